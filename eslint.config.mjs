@@ -1,0 +1,29 @@
+import tseslint from 'typescript-eslint';
+
+/** The one way fp-ts may be imported: directory imports of it die in native ES modules. */
+const fpTsImports = {
+  patterns: [
+    {
+      regex: '^fp-ts(?!/lib/[A-Za-z]+\\.js$)',
+      message: "Import fp-ts modules as 'fp-ts/lib/Either.js': every other form fails in ESM or CJS.",
+    },
+  ],
+};
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/runs/**', '**/node_modules/**', '**/.turbo/**', '**/coverage/**', '**/.cache/**'] },
+  {
+    files: ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts'],
+    extends: [...tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      'no-restricted-imports': ['error', fpTsImports],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+);

@@ -1,0 +1,11 @@
+/** One configuration for the whole repository: tests sit beside their files and run against sources, not builds. */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/packages', '<rootDir>/apps'],
+  testMatch: ['**/src/**/*.test.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
+  moduleNameMapper: { '^@bcl/([a-z]+)$': '<rootDir>/packages/$1/src/index.ts' },
+  transform: { '\\.(ts|js|mjs)$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }] },
+  // Observable Plot and what it stands on are published as ES modules only.
+  transformIgnorePatterns: ['/node_modules/\\.pnpm/(?!(@observablehq|d3|internmap|delaunator|robust-predicates|interval-tree|isoformat|binary-search-bounds))'],
+};
