@@ -39,5 +39,5 @@ if (!upToDate) {
   step('Installing', [...pnpm, 'install', '--frozen-lockfile']);
 }
 process.stderr.write('Building what changed …\n');
-const turbo = path.join(root, 'node_modules/.bin/turbo');
-step('Building', [turbo, 'run', 'build', '--output-logs=errors-only', ...(only ? [`--filter=${only}...`] : [])]);
+// Through pnpm, because turbo looks for a pnpm on the path.
+step('Building', [...pnpm, 'exec', 'turbo', 'run', 'build', '--output-logs=errors-only', ...(only ? [`--filter=${only}...`] : [])]);
