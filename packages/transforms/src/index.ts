@@ -1,1 +1,3 @@
-export {};
+export { haarOrthogonal } from './haar-orthogonal';
+export { identity } from './identity';
+export type { Gaussian, Transform } from './transform';

@@ -1,0 +1,58 @@
+import { multiply } from '@bcl/linalg';
+import { matrix } from '@bcl/linalg';
+import type { Transform } from './transform';
+
+/** Where a composition keeps its parts, so that a long chain stays a flat list instead of a deep nest. */
+const partsOf = new WeakMap<Transform, readonly Transform[]>();
+
+/**
+ * First `first`, then `next`: y = A₂ (A₁ x + b₁) + b₂. Points and Gaussians go through the parts one by one, so that
+ * structured parts keep their speed; the product matrix is made only when `linear` is read.
+ */
+export function compose(first: Transform, next: Transform): Transform {
+  if (typeof next !== 'object') {
+    throw new TypeError(
+      'then expects a transform; a transform is no promise, so do not await one or return it bare from async',
+    );
+  }
+  if (first.dimension !== next.dimension) {
+    throw new RangeError(
+      `cannot compose "${first.name}" on ${first.dimension} coordinates with "${next.name}" on ${next.dimension}`,
+    );
+  }
+  return chain([...(partsOf.get(first) ?? [first]), ...(partsOf.get(next) ?? [next])]);
+}
+
+function chain(parts: readonly Transform[], inverseOf?: Transform): Transform {
+  const { dimension } = parts[0];
+  const origin = matrix(1, dimension, new Float64Array(dimension));
+  const backwards = parts.toReversed();
+  let linear: Float64Array | undefined;
+  let inverse = inverseOf;
+  const self: Transform = {
+    name: parts.map((part) => part.name).join(' then '),
+    dimension,
+    get linear() {
+      linear ??= parts
+        .map((part) => part.linear)
+        .reduce((product, next) => multiply(next, product, dimension, dimension, dimension));
+      return linear;
+    },
+    offset: parts.reduce((points, part) => part.apply(points), origin).data,
+    logAbsDeterminant: parts.reduce((sum, part) => sum + part.logAbsDeterminant, 0),
+    apply: (points) => parts.reduce((moved, part) => part.apply(moved), points),
+    invert: (points) => backwards.reduce((moved, part) => part.invert(moved), points),
+    applyToGaussian: (gaussian) => parts.reduce((moved, part) => part.applyToGaussian(moved), gaussian),
+    invertGaussian: (gaussian) => backwards.reduce((moved, part) => part.invertGaussian(moved), gaussian),
+    then: (next) => compose(self, next),
+    inverse: () => {
+      inverse ??= chain(
+        backwards.map((part) => part.inverse()),
+        self,
+      );
+      return inverse;
+    },
+  };
+  partsOf.set(self, parts);
+  return self;
+}
