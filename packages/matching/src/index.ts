@@ -1,1 +1,2 @@
-export {};
+export type { Learner } from './learner';
+export type { Matching, MatchingSampler } from './matching';
