@@ -1,0 +1,93 @@
+import type { Tridiagonal } from './tridiagonal';
+
+/** No eigenvalue of a finite matrix is known to need more than a handful of steps; LAPACK stops at 30 on average. */
+const MAXIMUM_STEPS = 60;
+
+/** Below this, squares lose digits to underflow. The matrix is scaled to norm about 1, so such numbers are rare. */
+const SMALL_SQUARE = 1e-280;
+const RESCUE = 2 ** 500;
+
+/** √(x² + y²) for |x|, |y| not much above 1, without loss of digits to underflow. */
+function length(x: number, y: number): number {
+  const square = x * x + y * y;
+  if (square > SMALL_SQUARE) return Math.sqrt(square);
+  const u = x * RESCUE;
+  const v = y * RESCUE;
+  return Math.sqrt(u * u + v * v) / RESCUE;
+}
+
+/** The first index ≥ `from` behind which T falls apart into two blocks, because the entry beside it is negligible. */
+function blockEnd(d: Float64Array, e: Float64Array, from: number): number {
+  let end = from;
+  while (end < d.length - 1 && Math.abs(e[end]) > Number.EPSILON * 0.5 * (Math.abs(d[end]) + Math.abs(d[end + 1]))) {
+    end += 1;
+  }
+  return end;
+}
+
+/** Applies the rotation (c, s) to rows `upper` and `upper + 1` of the n-column matrix `basis`. */
+function rotateRows(basis: Float64Array, n: number, upper: number, c: number, s: number): void {
+  const first = upper * n;
+  const second = first + n;
+  for (let k = 0; k < n; k++) {
+    const x = basis[first + k];
+    const y = basis[second + k];
+    basis[first + k] = c * x - s * y;
+    basis[second + k] = s * x + c * y;
+  }
+}
+
+/** One implicit QL sweep with Wilkinson's shift over the unreduced block `start … end` of T. */
+function sweep({ diagonal: d, offDiagonal: e, basis }: Tridiagonal, start: number, end: number): void {
+  const slope = (d[start + 1] - d[start]) / (2 * e[start]);
+  const root = slope > 1e150 || slope < -1e150 ? Math.abs(slope) : Math.sqrt(slope * slope + 1);
+  const shift = d[start] - e[start] / (slope + (slope < 0 ? -root : root));
+  let bulge = d[end] - shift;
+  let c = 1;
+  let s = 1;
+  let carried = 0;
+  for (let i = end - 1; i >= start; i--) {
+    const f = s * e[i];
+    const b = c * e[i];
+    const r = length(f, bulge);
+    e[i + 1] = r;
+    if (r === 0) {
+      // The block falls apart here by itself: what was done so far is a complete step on its lower part.
+      d[i + 1] -= carried;
+      e[end] = 0;
+      return;
+    }
+    s = f / r;
+    c = bulge / r;
+    const g = d[i + 1] - carried;
+    const t = (d[i] - g) * s + 2 * c * b;
+    carried = s * t;
+    d[i + 1] = g + carried;
+    bulge = c * t - b;
+    rotateRows(basis, d.length, i, c, s);
+  }
+  d[start] -= carried;
+  e[start] = bulge;
+  e[end] = 0;
+}
+
+/**
+ * Diagonalises T in place by the QL algorithm with implicit shifts (Golub & Van Loan, Matrix Computations, 4th ed.,
+ * §8.3.3–8.3.5, there in its mirror image QR): on return `diagonal` holds the eigenvalues in no particular order, and
+ * row i of `basis` the unit eigenvector of number i. T must be scaled so that its largest entry is about 1.
+ *
+ * @throws RangeError when an eigenvalue does not settle, which finite input has not been seen to do
+ */
+export function diagonalize(t: Tridiagonal): void {
+  const n = t.diagonal.length;
+  for (let i = 0; i < n; i++) {
+    let steps = 0;
+    for (let end = blockEnd(t.diagonal, t.offDiagonal, i); end > i; end = blockEnd(t.diagonal, t.offDiagonal, i)) {
+      if (steps === MAXIMUM_STEPS) {
+        throw new RangeError(`Eigenvalue ${i} of ${n} did not converge in ${MAXIMUM_STEPS} steps: check the matrix.`);
+      }
+      steps += 1;
+      sweep(t, i, end);
+    }
+  }
+}
