@@ -1,0 +1,47 @@
+/** Every unit and property test in one jest run, against the sources. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { runCommand } from '../run/command.mjs';
+import { createOutcome } from '../run/outcome.mjs';
+import { root, tool } from '../run/workspace.mjs';
+
+export const name = 'unit';
+
+export async function run() {
+  const found = createOutcome();
+  const folder = await mkdtemp(path.join(tmpdir(), 'bcl-unit-'));
+  try {
+    const results = path.join(folder, 'results.json');
+    const command = [tool('jest'), '--maxWorkers=100%', '--json', `--outputFile=${results}`];
+    const finished = await runCommand(command, { cwd: root, timeoutSeconds: 1200 });
+    const report = JSON.parse(await readFile(results, 'utf8').catch(() => '{}'));
+    countJest(found, report, finished);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  return found.outcome;
+}
+
+/**
+ * Counts the tests of a jest report. A file that could not be run holds tests that nobody counted: it is one failure.
+ * Jest's own words about failures are on its standard error.
+ */
+export function countJest(found, report, finished) {
+  if (typeof report.numTotalTests !== 'number') {
+    found.fail('jest', finished.output || 'jest ended without a result');
+    return;
+  }
+  found.pass(report.numPassedTests);
+  const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+  const skipped = report.numPendingTests + report.numTodoTests;
+  if (failed > 0) found.fail('jest', finished.stderr, failed);
+  else if (finished.status !== 0) found.fail('jest', finished.stderr || finished.output);
+  for (const suite of report.testResults) {
+    for (const test of suite.assertionResults) {
+      if (test.status === 'pending' || test.status === 'todo') found.skip(test.fullName, 'skipped by the test itself');
+    }
+  }
+  const unnamed = skipped - found.outcome.skipped;
+  if (unnamed > 0) found.skip('jest', 'skipped, unnamed', unnamed);
+}

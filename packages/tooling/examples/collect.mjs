@@ -1,0 +1,56 @@
+/** Gathers the examples of the whole repository, each with the file it stands in. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { docstringExamples, markdownExamples } from './extract.mjs';
+
+/**
+ * @typedef {import('./extract.mjs').Example & { file: string }} LocatedExample file is absolute
+ */
+
+/**
+ * The examples of the root's and the packages' READMEs, of docs/ and of the packages' doc comments, in a fixed order.
+ *
+ * @param {string} root
+ * @returns {{ examples: LocatedExample[], mistakes: { file: string, message: string }[] }}
+ */
+export function collectExamples(root) {
+  const examples = [];
+  const mistakes = [];
+  const add = (file, extract) => {
+    try {
+      examples.push(...extract(readFileSync(file, 'utf8')).map((example) => ({ file, ...example })));
+    } catch (error) {
+      mistakes.push({ file, message: error.message });
+    }
+  };
+  for (const file of markdownFiles(root)) add(file, markdownExamples);
+  for (const file of sourceFiles(root)) add(file, docstringExamples);
+  return { examples, mistakes };
+}
+
+function markdownFiles(root) {
+  const readmes = folders(path.join(root, 'packages')).map((folder) => path.join(folder, 'README.md'));
+  const docs = filesUnder(path.join(root, 'docs'), (file) => file.endsWith('.md'));
+  return [path.join(root, 'README.md'), ...readmes, ...docs].filter((file) => existsSync(file));
+}
+
+function sourceFiles(root) {
+  const isSource = (file) => file.endsWith('.ts') && !file.endsWith('.test.ts');
+  return folders(path.join(root, 'packages')).flatMap((folder) => filesUnder(path.join(folder, 'src'), isSource));
+}
+
+const folders = (parent) =>
+  readdirSync(parent, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => path.join(parent, entry.name))
+    .sort();
+
+/** The files of `folder`, at any depth and in a fixed order, whose path `wanted` accepts. */
+function filesUnder(folder, wanted) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
+    .filter(wanted)
+    .sort();
+}
