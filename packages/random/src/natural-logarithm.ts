@@ -26,12 +26,12 @@ export function naturalLogarithm(x: number): number {
     normalized = x * 2 ** 54;
     exponent -= 54;
   }
-  bytes.setFloat64(0, normalized);
-  const upper = bytes.getUint32(0);
+  bytes.setFloat64(0, normalized, true);
+  const upper = bytes.getUint32(4, true);
   exponent += upper >>> 20;
   // The same fraction with the exponent of 1: a number from 1 to 2.
-  bytes.setUint32(0, (upper & 0xfffff) | 0x3ff00000);
-  let fraction = bytes.getFloat64(0);
+  bytes.setUint32(4, (upper & 0xfffff) | 0x3ff00000, true);
+  let fraction = bytes.getFloat64(0, true);
   if (fraction > Math.SQRT2) {
     fraction *= 0.5;
     exponent += 1;

@@ -2,17 +2,27 @@
 const PARITY = 0x1bd11bda;
 
 /**
- * One block of Threefry-2x32 with 20 rounds: encrypts the counter (c0, c1) under the key (k0, k1) and writes the two
+ * One block of Threefry-2x32 with 20 rounds: encrypts a counter of two words under a key of two and writes the two
  * resulting words to `out[at]` and `out[at + 1]`.
  *
  * For each key this is a one-to-one map of the 2⁶⁴ counters, so different counters never give the same block. Words go
  * in and come out as 32 bits, whatever their sign. (J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, "Parallel
  * random numbers: as easy as 1, 2, 3", SC 2011.) Unrolled, since all draws of this package pass through here.
  */
-export function threefry(k0: number, k1: number, c0: number, c1: number, out: Uint32Array, at: number): void {
+export function threefry(
+  keyHigh: number,
+  keyLow: number,
+  counter0: number,
+  counter1: number,
+  out: Uint32Array,
+  at: number,
+): void {
+  // Made signed at once: words from 2³¹ on would otherwise keep the additions in floating point.
+  const k0 = keyHigh | 0;
+  const k1 = keyLow | 0;
   const k2 = PARITY ^ k0 ^ k1;
-  let x = (c0 + k0) | 0;
-  let y = (c1 + k1) | 0;
+  let x = ((counter0 | 0) + k0) | 0;
+  let y = ((counter1 | 0) + k1) | 0;
 
   x = (x + y) | 0;
   y = ((y << 13) | (y >>> 19)) ^ x;
