@@ -22,7 +22,13 @@ const annexes = { lab: ['errors'], tooling: [] };
 /** Packages that must run in a browser too: nothing of Node in their sources. */
 const portable = ['errors', 'random', 'linalg', 'masks', 'transforms', 'metrics', 'matching', 'objectives', 'em'];
 
-const below = (name) => floors.slice(0, floors.findIndex((floor) => floor.includes(name))).flat();
+const below = (name) =>
+  floors
+    .slice(
+      0,
+      floors.findIndex((floor) => floor.includes(name)),
+    )
+    .flat();
 const importable = {
   ...Object.fromEntries(floors.flat().map((name) => [name, below(name)])),
   ...annexes,
@@ -71,11 +77,10 @@ const declared = workspaceFolders.flatMap((folder) => {
   const label = folder.replace('/', '-');
   return [
     rule(`undeclared-${label}`, { path: `^${folder}/src/`, pathNot: test }, shipped),
-    rule(
-      `undeclared-${label}-tests`,
-      { path: `^${folder}/src/.*${test}` },
-      [...shipped, ...named(manifest.devDependencies)],
-    ),
+    rule(`undeclared-${label}-tests`, { path: `^${folder}/src/.*${test}` }, [
+      ...shipped,
+      ...named(manifest.devDependencies),
+    ]),
   ];
 });
 
@@ -156,7 +161,8 @@ module.exports = {
     {
       name: 'tensorflow-only-in-backend',
       severity: 'error',
-      comment: 'One package touches TensorFlow.js, so that a process holds one instance of it and others install without it.',
+      comment:
+        'One package touches TensorFlow.js, so that a process holds one instance of it and others install without it.',
       from: { pathNot: '^packages/backend/' },
       to: { path: '(^|/)@tensorflow/' },
     },

@@ -33,11 +33,20 @@ function step(what, [command, ...args]) {
 }
 
 const installed = path.join(root, 'node_modules/.modules.yaml');
-const upToDate = existsSync(installed) && statSync(installed).mtimeMs > statSync(path.join(root, 'pnpm-lock.yaml')).mtimeMs;
+const upToDate =
+  existsSync(installed) && statSync(installed).mtimeMs > statSync(path.join(root, 'pnpm-lock.yaml')).mtimeMs;
 if (!upToDate) {
   process.stderr.write('Installing packages (once, about half a minute) …\n');
   step('Installing', [...pnpm, 'install', '--frozen-lockfile']);
 }
 process.stderr.write('Building what changed …\n');
 // Through pnpm, because turbo looks for a pnpm on the path.
-step('Building', [...pnpm, 'exec', 'turbo', 'run', 'build', '--output-logs=errors-only', ...(only ? [`--filter=${only}...`] : [])]);
+step('Building', [
+  ...pnpm,
+  'exec',
+  'turbo',
+  'run',
+  'build',
+  '--output-logs=errors-only',
+  ...(only ? [`--filter=${only}...`] : []),
+]);

@@ -14,7 +14,10 @@ import { readArguments } from './run/arguments.mjs';
 import { createOutcome, summaryTable, tallyLine, total } from './run/outcome.mjs';
 
 const steps = [types, lint, format, boundaries, unit, documentation, packed, apps];
-const { chosen, help, mistake } = readArguments(process.argv.slice(2), steps.map((step) => step.name));
+const { chosen, help, mistake } = readArguments(
+  process.argv.slice(2),
+  steps.map((step) => step.name),
+);
 
 if (help) {
   process.stdout.write(`${help}\n`);

@@ -46,8 +46,10 @@ export function runFolderProblems(folder) {
     problems.push(`manifest.json says "state": ${JSON.stringify(manifest.state)}, not "finished"`);
   }
   const summary = readJson(path.join(folder, 'summary.json'), problems);
-  if (summary && summary.schema !== 1) problems.push(`summary.json says "schema": ${JSON.stringify(summary.schema)}, not 1`);
-  if (summary && !(Array.isArray(summary.methods) && summary.methods.length > 0)) problems.push('summary.json has no methods');
+  if (summary && summary.schema !== 1)
+    problems.push(`summary.json says "schema": ${JSON.stringify(summary.schema)}, not 1`);
+  if (summary && !(Array.isArray(summary.methods) && summary.methods.length > 0))
+    problems.push('summary.json has no methods');
   if (!existsSync(path.join(folder, 'report.html'))) problems.push('report.html is missing');
   return problems;
 }
@@ -57,7 +59,9 @@ function readJson(file, problems) {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     const missing = error.code === 'ENOENT';
-    problems.push(missing ? `${path.basename(file)} is missing` : `${path.basename(file)} is not JSON: ${error.message}`);
+    problems.push(
+      missing ? `${path.basename(file)} is missing` : `${path.basename(file)} is not JSON: ${error.message}`,
+    );
     return undefined;
   }
 }

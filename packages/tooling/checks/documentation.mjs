@@ -72,7 +72,9 @@ function checkExports(found) {
     const missing = gaps.get(entry) ?? [];
     if (missing.length === 0) found.pass();
     else {
-      const lines = missing.map(({ name: symbol, file, line }) => `${relative(file)}:${line}: ${symbol} has no doc comment`);
+      const lines = missing.map(
+        ({ name: symbol, file, line }) => `${relative(file)}:${line}: ${symbol} has no doc comment`,
+      );
       found.fail(relative(entry), lines.join('\n'));
     }
   }

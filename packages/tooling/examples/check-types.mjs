@@ -16,13 +16,23 @@ export function typeErrors(root, modules) {
   const program = ts.createProgram(
     modules.map((module) => module.path),
     // An example shows names, and need not use each.
-    { ...options, noEmit: true, noUnusedLocals: false, noUnusedParameters: false, moduleDetection: ts.ModuleDetectionKind.Force },
+    {
+      ...options,
+      noEmit: true,
+      noUnusedLocals: false,
+      noUnusedParameters: false,
+      moduleDetection: ts.ModuleDetectionKind.Force,
+    },
   );
   const errors = new Map();
   for (const { path: file, example } of modules) {
     const source = program.getSourceFile(file);
     const diagnostics = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
-    if (diagnostics.length > 0) errors.set(file, diagnostics.map((diagnostic) => inWords(diagnostic, example.line)));
+    if (diagnostics.length > 0)
+      errors.set(
+        file,
+        diagnostics.map((diagnostic) => inWords(diagnostic, example.line)),
+      );
   }
   return errors;
 }

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { undocumentedExports } from './documented.mjs';
 
+// The compiler reads the standard library first.
+jest.setTimeout(60_000);
+
 let folder;
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'bcl-documented-test-'));
@@ -12,7 +15,14 @@ beforeAll(() => {
   };
   write('tsconfig.json', '{ "compilerOptions": { "module": "ESNext", "moduleResolution": "bundler", "types": [] } }');
   write('good/index.ts', "export { add, type Pair } from './add';", '/** One. */', 'export const one = 1;');
-  write('good/add.ts', '/** Adds. */', 'export function add() {}', '/** Two. */', 'export interface Pair {}', 'export const inner = 1;');
+  write(
+    'good/add.ts',
+    '/** Adds. */',
+    'export function add() {}',
+    '/** Two. */',
+    'export interface Pair {}',
+    'export const inner = 1;',
+  );
   write('bad/index.ts', "export * from './add';", 'export const bare = 1;');
   write(
     'bad/add.ts',

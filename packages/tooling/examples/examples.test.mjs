@@ -6,6 +6,9 @@ import { typeErrors } from './check-types.mjs';
 import { runModules } from './run.mjs';
 import { prepareFolder, writeForRun, writeForTypes } from './write.mjs';
 
+// Each example runner is a process of its own, and the type check reads the standard library.
+jest.setTimeout(60_000);
+
 let folder;
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'bcl-examples-test-'));
@@ -36,7 +39,9 @@ describe('running examples', () => {
   });
 
   it('reports a throw at its line in the example, types and blank lines above it or not', async () => {
-    const [thrown] = await ran(example('interface A {', '  a: number;', '}', '', 'const a: A = { a: 1 };', "throw new RangeError('too far');"));
+    const [thrown] = await ran(
+      example('interface A {', '  a: number;', '}', '', 'const a: A = { a: 1 };', "throw new RangeError('too far');"),
+    );
     expect(thrown.failures).toEqual([{ line: 6, message: 'RangeError: too far' }]);
   });
 
@@ -63,7 +68,7 @@ describe('type-checking examples', () => {
     symlinkSync(path.join(root, 'node_modules/@types'), path.join(folder, 'node_modules/@types'), 'junction');
     const written = [
       example('const unused = 1;', 'export const a: number = 1;'),
-      example('const a = 1;', '', "const b: string = a;"),
+      example('const a = 1;', '', 'const b: string = a;'),
     ].map((one, index) => ({ path: writeForTypes(folder, index, one), example: one }));
     const errors = typeErrors(root, written);
     expect([...errors.keys()]).toEqual([written[1].path]);

@@ -31,7 +31,9 @@ export function fencedExamples(lines, firstLine = 1) {
     if (index === lines.length) throw new SyntaxError(`line ${firstLine + start - 1}: this code fence is never closed`);
     const [kind, ...options] = language.split(/\s+/);
     if (kind === 'ts') {
-      const code = lines.slice(start, index).map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line));
+      const code = lines
+        .slice(start, index)
+        .map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line));
       examples.push({ line: firstLine + start, code: code.join('\n'), run: !options.includes('no-run') });
     }
     index += 1;

@@ -4,7 +4,21 @@ const lines = (...text) => text.join('\n');
 
 describe('markdownExamples', () => {
   it('finds ts blocks with the line on which their code begins', () => {
-    const text = lines('# Title', '', '```ts', 'first;', 'second;', '```', '', '```sh', 'ls', '```', '```ts', 'third;', '```');
+    const text = lines(
+      '# Title',
+      '',
+      '```ts',
+      'first;',
+      'second;',
+      '```',
+      '',
+      '```sh',
+      'ls',
+      '```',
+      '```ts',
+      'third;',
+      '```',
+    );
     expect(markdownExamples(text)).toEqual([
       { line: 4, code: 'first;\nsecond;', run: true },
       { line: 12, code: 'third;', run: true },

@@ -50,7 +50,8 @@ function statementsByLastLine(file, lineOf) {
   return byLine;
 }
 
-const lastLineBefore = (statements, line) => Math.max(...[...statements.keys()].filter((candidate) => candidate < line));
+const lastLineBefore = (statements, line) =>
+  Math.max(...[...statements.keys()].filter((candidate) => candidate < line));
 
 /** Comments that begin with an arrow, found by the scanner so that strings and templates are not mistaken for them. */
 function arrowComments(code) {

@@ -32,7 +32,9 @@ const lineInModule = (error, file) => {
 const inWords = (error) => (error instanceof Error ? `${error.name}: ${error.message}` : `threw ${String(error)}`);
 
 let current;
-process.on('unhandledRejection', (error) => failures.push({ line: lineInModule(error, current), message: inWords(error) }));
+process.on('unhandledRejection', (error) =>
+  failures.push({ line: lineInModule(error, current), message: inWords(error) }),
+);
 
 for (const module of modules) {
   current = module;

@@ -41,7 +41,10 @@ export async function runModules(modules, { folder, timeoutSeconds = 180 }) {
 
 function readReport(file) {
   try {
-    return readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+    return readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
   } catch {
     return [];
   }
