@@ -1,1 +1,39 @@
-export {};
+/** Gaussian mixtures: EM, BigLearn-EM and better, with missing values integrated out. @packageDocumentation */
+export { orThrow, runOrThrow } from '@bcl/errors';
+export { fit } from './fit/fit';
+export type { Cancelled, FitProblem, Fitted } from './fit/fit';
+export type { FitOptions } from './fit/options';
+export type { MixtureProblem } from './failure';
+
+export { mixtureOf } from './mixture/create';
+export type { MixtureParameters, Nested } from './mixture/create';
+export { covarianceOf, parameterCount } from './mixture/mixture';
+export type { Mixture } from './mixture/mixture';
+export { logDensity, meanLogDensity, predict, responsibilities } from './mixture/density';
+export { condition, marginal } from './mixture/condition';
+export { sample } from './mixture/sample';
+export type { Sample } from './mixture/sample';
+export { impute } from './mixture/impute';
+export type { Imputation } from './mixture/impute';
+export { aic, bic } from './mixture/criteria';
+export { fromJSON, toJSON } from './mixture/json';
+export type { MixtureJSON } from './mixture/json';
+
+export { observe, toMatrix } from './observations/observations';
+export type { Observations, Pattern, Table } from './observations/observations';
+export type { CovarianceType, Regularisation } from './maximization/constrain';
+export type { Start } from './start/start';
+
+export { mixtureLearner } from './learner/learner';
+export type { MixtureLearnerOptions, MixtureState } from './learner/learner';
+export type { MaximumLikelihood, StepInfo } from './learner/matching-step';
+export type { Components } from './expectation/components';
+
+export { bcl } from './strategies/bcl';
+export { bigLearn, bigLearnPresets } from './strategies/big-learn';
+export type { BigLearnStrategyOptions } from './strategies/big-learn';
+export { joint } from './strategies/joint';
+export type { JointOptions } from './strategies/joint';
+export { bigLearnMatchings, plainEM } from './strategies/matchings';
+export type { BigLearnOptions } from './strategies/matchings';
+export type { HistoryEntry, Outcome, Progress, Strategy, StrategyContext, StrategyStep } from './strategies/strategy';

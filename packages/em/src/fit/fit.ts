@@ -1,0 +1,170 @@
+import { problem, type Problem } from '@bcl/errors';
+import { fold, key as keyOf, type Key } from '@bcl/random';
+import * as E from 'fp-ts/lib/Either.js';
+import type * as TE from 'fp-ts/lib/TaskEither.js';
+import { NumericalFailure, type Components } from '../expectation/components';
+import { expectation } from '../expectation/expectation';
+import type { MixtureProblem } from '../failure';
+import { mixtureLearner } from '../learner/learner';
+import { jointView } from '../learner/matching-step';
+import { fromComponents, type Mixture } from '../mixture/mixture';
+import { observe, type Observations, type Table } from '../observations/observations';
+import { bcl } from '../strategies/bcl';
+import { bigLearn, bigLearnPresets } from '../strategies/big-learn';
+import { joint } from '../strategies/joint';
+import type { HistoryEntry, Strategy, StrategyStep } from '../strategies/strategy';
+import { drive, Interrupted } from './drive';
+import { checkOptions, type FitOptions } from './options';
+import { logDensityShift, scaleData, scaleMixture, standardScaling, unscale, type Scaling } from './scaling';
+
+/** A fitted mixture and how it came about. */
+export interface Fitted {
+  readonly model: Mixture;
+  /** Mean log-density per unit of row weight of the training data under the model, in nats. */
+  readonly logLikelihood: number;
+  /** False when an iteration limit ended the best restart. */
+  readonly converged: boolean;
+  /** Steps of the best restart. */
+  readonly iterations: number;
+  /** Training log-likelihood that each restart ended with. */
+  readonly restarts: readonly number[];
+  /** Every step of every restart. Log-likelihoods are those of the data as given, not of the scaled ones. */
+  readonly history: readonly HistoryEntry[];
+}
+
+/** A fit that was cancelled; the model as it stood, to look at or to start from again. */
+export interface Cancelled extends Problem<'Cancelled'> {
+  readonly model: Mixture | undefined;
+}
+
+/** What may go wrong with a fit. */
+export type FitProblem = MixtureProblem | Cancelled;
+
+/**
+ * Fits a Gaussian mixture to a table; missing cells (NaN) are integrated out exactly.
+ *
+ * Same table, options and seed: the same bits, also across machines' core counts. Nothing is printed, and no clock is read.
+ *
+ * @param table - N rows of D cells: rows of numbers, a flat array with its shape, or a data set
+ * @returns a task of the fit; `InvalidData`, `InvalidOption`, `NumericalFailure` or `Cancelled` on the left
+ * @example
+ * ```ts
+ * import { fit, runOrThrow } from '@bcl/em';
+ *
+ * const { model } = await runOrThrow(fit([[0], [0.2], [NaN], [5], [5.2]], { components: 1 }));
+ * model.means; // => [2.6]
+ * ```
+ */
+export function fit(table: Table, options: FitOptions): TE.TaskEither<FitProblem, Fitted> {
+  return async () => {
+    const observed = observe(table, options.weights);
+    if (E.isLeft(observed)) return observed;
+    const checked = checkOptions(options, observed.right);
+    if (E.isLeft(checked)) return checked;
+    try {
+      return E.right(await new Fit(observed.right, options).best());
+    } catch (error) {
+      if (error instanceof NumericalFailure)
+        return E.left(problem('NumericalFailure', { what: error.what, hint: error.hint }));
+      if (error instanceof CancelledFit) return E.left(error.cancelled);
+      throw error;
+    }
+  };
+}
+
+class CancelledFit extends Error {
+  constructor(readonly cancelled: Cancelled) {
+    super(cancelled.message);
+  }
+}
+
+/** One call of `fit`: the scaled data, the strategy, and the history as it grows. */
+class Fit {
+  private readonly type;
+  private readonly scaling: Scaling | undefined;
+  private readonly data: Observations;
+  private readonly shift: number;
+  private readonly strategy: Strategy;
+  private readonly key: Key;
+  private readonly history: HistoryEntry[] = [];
+
+  constructor(
+    original: Observations,
+    private readonly options: FitOptions,
+  ) {
+    this.type = options.covarianceType ?? 'full';
+    this.scaling = (options.scale ?? 'standard') === 'standard' ? standardScaling(original, this.type) : undefined;
+    this.data = this.scaling === undefined ? original : scaleData(original, this.scaling);
+    this.shift = this.scaling === undefined ? 0 : logDensityShift(original, this.scaling);
+    this.strategy = strategyOf(options);
+    this.key = typeof options.seed === 'object' ? options.seed : keyOf(options.seed ?? 0);
+  }
+
+  async best(): Promise<Fitted> {
+    const restarts: number[] = [];
+    let best: Omit<Fitted, 'restarts' | 'history'> | undefined;
+    for (let restart = 0; restart < (this.options.restarts ?? 1); restart++) {
+      const fitted = await this.once(restart);
+      restarts.push(fitted.logLikelihood);
+      if (best === undefined || fitted.logLikelihood > best.logLikelihood) best = fitted;
+    }
+    if (best === undefined) throw new RangeError('restarts must be at least 1');
+    return { ...best, restarts, history: this.history };
+  }
+
+  private async once(restart: number): Promise<Omit<Fitted, 'restarts' | 'history'>> {
+    const { components, floor = 1e-6, ridge = 0 } = this.options;
+    const regularisation = { floor, ridge };
+    const learner = mixtureLearner({ components, covarianceType: this.type, start: this.start(), ...regularisation });
+    const context = { data: this.data, components, covarianceType: this.type, regularisation, learner };
+    const key = fold(fold(this.key, 'restart'), restart);
+    let iterations = 0;
+    const outcome = await drive(this.strategy.fit(key, context), this.data, components, this.options.signal, (step) => {
+      iterations++;
+      this.report(restart, iterations, step);
+    }).catch((error: unknown) => {
+      throw error instanceof Interrupted ? new CancelledFit(this.cancelled(error.last)) : error;
+    });
+    const logLikelihood =
+      expectation(outcome.model, jointView(this.data)).logLikelihood / this.data.totalWeight - this.shift;
+    return { model: this.mixture(outcome.model), logLikelihood, converged: outcome.converged, iterations };
+  }
+
+  private start(): FitOptions['start'] {
+    const { start } = this.options;
+    if (start === undefined) return this.strategy.name === 'joint' ? 'kmeans' : 'normal';
+    return typeof start === 'object' && this.scaling !== undefined ? scaleMixture(start, this.scaling) : start;
+  }
+
+  private report(restart: number, iteration: number, { phase, logLikelihood, matched, model }: StrategyStep): void {
+    // The change of units is known for joint steps only; a rotated marginal's likelihood stays in scaled units.
+    const shift = matched === this.data.dimension ? this.shift : 0;
+    const entry = { restart, phase, iteration, logLikelihood: logLikelihood - shift, matched };
+    this.history.push(entry);
+    this.options.onProgress?.({ ...entry, mixture: () => this.mixture(model) });
+  }
+
+  private mixture(model: Components): Mixture {
+    return fromComponents(this.scaling === undefined ? model : unscale(model, this.scaling), this.type);
+  }
+
+  private cancelled(last: StrategyStep | undefined): Cancelled {
+    const cancelled = problem('Cancelled', {
+      what: 'the fit was cancelled',
+      hint: 'start again from its `model` to go on',
+    });
+    return { ...cancelled, model: last === undefined ? undefined : this.mixture(last.model) };
+  }
+}
+
+function strategyOf({ strategy = 'bcl', components }: FitOptions): Strategy {
+  if (typeof strategy === 'object') return strategy;
+  switch (strategy) {
+    case 'joint':
+      return joint();
+    case 'bigLearn':
+      return bigLearn(bigLearnPresets.realData(components));
+    case 'bcl':
+      return bcl();
+  }
+}

@@ -1,0 +1,80 @@
+import type { Components } from '../expectation/components';
+import type { CovarianceType } from '../maximization/constrain';
+import { fromComponents, toComponents, type Mixture } from '../mixture/mixture';
+import type { Observations } from '../observations/observations';
+import { meansOfColumns, variancesOfColumns } from '../start/column-moments';
+
+/** A change of units: scaled = (x - shift) / scale, per column. */
+export interface Scaling {
+  readonly shift: Float64Array;
+  readonly scale: Float64Array;
+}
+
+/**
+ * The scaling that brings every column to mean 0 and variance 1, over its known cells; a constant column keeps its unit.
+ * Spherical covariances stay spherical only under one common scale, so they get one.
+ */
+export function standardScaling(data: Observations, type: CovarianceType): Scaling {
+  const variances = variancesOfColumns(data);
+  const common = variances.reduce((sum, variance) => sum + variance, 0) / variances.length;
+  return {
+    shift: meansOfColumns(data),
+    scale: variances.map((variance) => Math.sqrt(type === 'spherical' ? common : variance)),
+  };
+}
+
+/** The same rows in the new units; patterns and weights are shared. */
+export function scaleData(data: Observations, { shift, scale }: Scaling): Observations {
+  return {
+    ...data,
+    data: data.data.map((value, i) => (value - shift[i % data.dimension]) / scale[i % data.dimension]),
+  };
+}
+
+/** A mixture of the data in the new units. */
+export function scaleMixture(mixture: Mixture, { shift, scale }: Scaling): Mixture {
+  const model = toComponents(mixture);
+  return fromComponents(
+    rescale(
+      model,
+      (mean, d) => (mean - shift[d]) / scale[d],
+      (value, i, j) => value / (scale[i] * scale[j]),
+    ),
+    mixture.covarianceType,
+  );
+}
+
+/** A model of the scaled data as one of the data themselves. */
+export function unscale(model: Components, { shift, scale }: Scaling): Components {
+  return rescale(
+    model,
+    (mean, d) => mean * scale[d] + shift[d],
+    (value, i, j) => value * (scale[i] * scale[j]),
+  );
+}
+
+/** Nats per row that log-densities of scaled rows lie above those of the rows themselves: sum of log scale over known cells. */
+export function logDensityShift(data: Observations, { scale }: Scaling): number {
+  let total = 0;
+  for (const { observed, rows } of data.patterns) {
+    const own = observed.reduce((sum, d) => sum + Math.log(scale[d]), 0);
+    for (const row of rows) total += (data.weights === undefined ? 1 : data.weights[row]) * own;
+  }
+  return total / data.totalWeight;
+}
+
+function rescale(
+  model: Components,
+  mean: (value: number, d: number) => number,
+  covariance: (value: number, i: number, j: number) => number,
+): Components {
+  const { dimension, shape } = model;
+  return {
+    ...model,
+    means: model.means.map((value, i) => mean(value, i % dimension)),
+    covariances: model.covariances.map((value, i) => {
+      const column = i % dimension;
+      return covariance(value, shape === 'full' ? Math.floor(i / dimension) % dimension : column, column);
+    }),
+  };
+}
