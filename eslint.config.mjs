@@ -15,7 +15,8 @@ export default tseslint.config(
   {
     files: ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts'],
     extends: [...tseslint.configs.recommendedTypeChecked],
-    languageOptions: { parserOptions: { projectService: true } },
+    // The root configuration maps @bcl/* to sources, so that linting needs no build.
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
       'no-restricted-imports': ['error', fpTsImports],
       '@typescript-eslint/consistent-type-imports': 'error',
