@@ -1,0 +1,102 @@
+import { basename } from 'node:path';
+import * as E from 'fp-ts/lib/Either.js';
+import type * as TE from 'fp-ts/lib/TaskEither.js';
+import type { Dataset } from '../dataset';
+import { failure } from '../failure';
+import type { DatasetProblem } from '../failure';
+import { readCsv } from '../readers/csv/dataset';
+import type { CsvOptions } from '../readers/csv/dataset';
+import { readIdxImages } from '../readers/idx-images';
+import { readLibsvm } from '../readers/libsvm';
+import type { LibsvmOptions } from '../readers/libsvm';
+import { readMat } from '../readers/mat/dataset';
+import type { MatOptions } from '../readers/mat/dataset';
+import { DEFAULT_MAX_BYTES, gunzipBounded } from '../readers/source';
+import { readFileBytes } from './read-file';
+
+/** Formats that {@link readDataset} knows. */
+export type DatasetFormat = 'csv' | 'idx' | 'libsvm' | 'mat';
+
+/** Options of {@link readDataset}: those of every reader; a reader ignores the options of the others. */
+export interface ReadDatasetOptions extends CsvOptions, LibsvmOptions, Pick<MatOptions, 'variable'> {
+  /** Default: found out from the content, and for text from the extension. */
+  readonly format?: DatasetFormat;
+}
+
+/**
+ * Reads a file as a data set. The reader is chosen by content where it tells (MATLAB, IDX), otherwise by extension
+ * (`.csv`, `.tsv`, `.libsvm`, `.svm`), otherwise by the look of the first line. Gzip is recognised by content.
+ *
+ * @param path - one regular file
+ * @returns the data set, named after the file unless `name` is given
+ *
+ * @example
+ * ```ts
+ * import * as E from 'fp-ts/lib/Either.js';
+ * import { readDataset } from '@bcl/datasets';
+ *
+ * const result = await readDataset('no/such/file.csv', { label: -1 })();
+ * E.isLeft(result) && result.left._tag; // => 'FileMissing'
+ * ```
+ */
+export function readDataset(path: string, options: ReadDatasetOptions = {}): TE.TaskEither<DatasetProblem, Dataset> {
+  const named = { ...options, name: options.name ?? basename(path), source: options.source ?? path };
+  const maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES;
+  return async () => {
+    const bytes = await readFileBytes(path, maxBytes)();
+    if (E.isLeft(bytes)) return bytes;
+    const format = options.format === undefined ? detectFormat(bytes.right, path, maxBytes) : E.right(options.format);
+    return E.isLeft(format) ? format : readAs(format.right, bytes.right, named);
+  };
+}
+
+function readAs(
+  format: DatasetFormat,
+  bytes: Uint8Array,
+  options: ReadDatasetOptions,
+): E.Either<DatasetProblem, Dataset> {
+  switch (format) {
+    case 'mat':
+      return readMat(bytes, options);
+    case 'idx':
+      return readIdxImages(bytes, { name: options.name, source: options.source, maxBytes: options.maxBytes });
+    case 'libsvm':
+      return readLibsvm(bytes, options);
+    case 'csv':
+      return readCsv(bytes, options);
+  }
+}
+
+const libsvmLine = /^\s*[+-]?[\d.]+(?:e[+-]?\d+)?(?:\s+\d+:\S+)+\s*(?:#.*)?$/i;
+
+/** The format that content, then extension, then the first line point to. */
+export function detectFormat(
+  bytes: Uint8Array,
+  path: string,
+  maxBytes: number,
+): E.Either<DatasetProblem, DatasetFormat> {
+  const content = gunzipBounded(bytes, path, maxBytes);
+  if (E.isLeft(content)) return content;
+  const head = content.right.subarray(0, 65_536);
+  const start = String.fromCharCode(...head.subarray(0, 16));
+  if (start.startsWith('MATLAB ') || start.startsWith('\x89HDF')) return E.right('mat');
+  if (head[0] === 0 && head[1] === 0 && head.length >= 4) return E.right('idx');
+  const extension = /\.([^.]+?)(?:\.gz)?$/i.exec(basename(path))?.[1]?.toLowerCase() ?? '';
+  if (extension === 'mat') return E.right('mat');
+  if (['csv', 'tsv', 'tab'].includes(extension)) return E.right('csv');
+  if (['libsvm', 'svm', 'svmlight'].includes(extension)) return E.right('libsvm');
+  if (head.includes(0)) {
+    return failure('UnknownFormat', {
+      what: 'The format of the file is not known',
+      where: path,
+      why: 'it is binary, and neither a MATLAB file, nor IDX, nor gzip',
+      hint: 'convert it to CSV, or set the format option if you know better',
+    });
+  }
+  const line =
+    new TextDecoder()
+      .decode(head)
+      .split(/\r?\n/)
+      .find((text) => text.trim() !== '') ?? '';
+  return E.right(libsvmLine.test(line) ? 'libsvm' : 'csv');
+}
