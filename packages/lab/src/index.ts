@@ -1,1 +1,26 @@
-export {};
+export { defineApp, type AnyApp, type AppDefinition, type RunContext } from './app/define';
+export { runApp } from './app/run-app';
+export { processIo, type Io } from './app/io';
+export type { OptionSpec, OptionSpecs, OptionValue, OptionValues } from './app/option';
+export {
+  startProgress,
+  type Progress,
+  type ProgressOptions,
+  type ProgressStream,
+  type ProgressUpdate,
+} from './progress/progress';
+export {
+  compareMethods,
+  type Comparison,
+  type ComparisonRequest,
+  type Method,
+  type MethodResult,
+  type MethodTools,
+} from './compare/methods';
+export type { Cell } from './compare/cell';
+export { summarize } from './compare/summarize';
+export { createRunFolder, reopenRunFolder, type RunFolder } from './run/folder';
+export { readManifest, type Manifest, type RunState } from './run/manifest';
+export { joinGroups, readSummary, type MethodSummary, type Summary } from './run/summary';
+export type { DataFile } from './run/data-file';
+export type { Json } from './run/json';
