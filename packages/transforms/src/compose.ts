@@ -1,5 +1,4 @@
-import { multiply } from '@bcl/linalg';
-import { matrix } from '@bcl/linalg';
+import { matrix, multiply } from '@bcl/linalg';
 import type { Transform } from './transform';
 
 /** Where a composition keeps its parts, so that a long chain stays a flat list instead of a deep nest. */
@@ -7,7 +6,7 @@ const partsOf = new WeakMap<Transform, readonly Transform[]>();
 
 /**
  * First `first`, then `next`: y = A₂ (A₁ x + b₁) + b₂. Points and Gaussians go through the parts one by one, so that
- * structured parts keep their speed; the product matrix is made only when `linear` is read.
+ * structured parts keep their speed; the whole's matrix and offset are made only when they are read.
  */
 export function compose(first: Transform, next: Transform): Transform {
   if (typeof next !== 'object') {
@@ -25,9 +24,10 @@ export function compose(first: Transform, next: Transform): Transform {
 
 function chain(parts: readonly Transform[], inverseOf?: Transform): Transform {
   const { dimension } = parts[0];
-  const origin = matrix(1, dimension, new Float64Array(dimension));
+  const origin = matrix(1, dimension);
   const backwards = parts.toReversed();
   let linear: Float64Array | undefined;
+  let offset: Float64Array | undefined;
   let inverse = inverseOf;
   const self: Transform = {
     name: parts.map((part) => part.name).join(' then '),
@@ -38,7 +38,10 @@ function chain(parts: readonly Transform[], inverseOf?: Transform): Transform {
         .reduce((product, next) => multiply(next, product, dimension, dimension, dimension));
       return linear;
     },
-    offset: parts.reduce((points, part) => part.apply(points), origin).data,
+    get offset() {
+      offset ??= parts.reduce((points, part) => part.apply(points), origin).data;
+      return offset;
+    },
     logAbsDeterminant: parts.reduce((sum, part) => sum + part.logAbsDeterminant, 0),
     apply: (points) => parts.reduce((moved, part) => part.apply(moved), points),
     invert: (points) => backwards.reduce((moved, part) => part.invert(moved), points),

@@ -25,11 +25,8 @@ import type { Transform } from './transform';
  */
 export function haarOrthogonal(key: Key, dimension: number): Transform {
   requireDimension(dimension);
-  const { q, r } = qr(normal(key, dimension * dimension), dimension, dimension);
-  const linear = q.map((value, at) => {
-    const column = at % dimension;
-    return r[column * dimension + column] < 0 ? -value : value;
-  });
+  // The signs are right as they come: qr promises a diagonal of R that is not negative.
+  const linear = qr(normal(key, dimension * dimension), dimension, dimension).q;
   const inverseLinear = transpose(linear, dimension, dimension);
   return fromLinearAction({
     name: 'Haar orthogonal',

@@ -1,3 +1,10 @@
+export { affine } from './affine';
 export { haarOrthogonal } from './haar-orthogonal';
 export { identity } from './identity';
+export { patchify } from './patchify';
+export type { PatchedImage } from './patchify';
+export { permutation } from './permutation';
+export { rotation, rotation2d } from './rotation';
 export type { Gaussian, Transform } from './transform';
+export { whitening } from './whitening';
+export type { WhiteningOptions } from './whitening';
