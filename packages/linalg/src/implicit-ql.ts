@@ -3,11 +3,14 @@ import type { Tridiagonal } from './tridiagonal';
 /** No eigenvalue of a finite matrix is known to need more than a handful of steps; LAPACK stops at 30 on average. */
 const MAXIMUM_STEPS = 60;
 
-/** Below this, squares lose digits to underflow. The matrix is scaled to norm about 1, so such numbers are rare. */
+/** Entries of this size count as zero. The matrix is scaled to norm about 1, so nothing is lost. */
+const NEGLIGIBLE = 1e-290;
+
+/** Squares below the first number lose digits to underflow; the second brings such numbers back into range. */
 const SMALL_SQUARE = 1e-280;
 const RESCUE = 2 ** 500;
 
-/** √(x² + y²) for |x|, |y| not much above 1, without loss of digits to underflow. */
+/** √(x² + y²) without loss of digits to underflow, for results from NEGLIGIBLE to 10¹⁵⁰. */
 function length(x: number, y: number): number {
   const square = x * x + y * y;
   if (square > SMALL_SQUARE) return Math.sqrt(square);
@@ -18,11 +21,12 @@ function length(x: number, y: number): number {
 
 /** The first index ≥ `from` behind which T falls apart into two blocks, because the entry beside it is negligible. */
 function blockEnd(d: Float64Array, e: Float64Array, from: number): number {
-  let end = from;
-  while (end < d.length - 1 && Math.abs(e[end]) > Number.EPSILON * 0.5 * (Math.abs(d[end]) + Math.abs(d[end + 1]))) {
-    end += 1;
+  for (let end = from; end < d.length - 1; end++) {
+    const tolerance = NEGLIGIBLE + 0.5 * Number.EPSILON * (Math.abs(d[end]) + Math.abs(d[end + 1]));
+    // True for numbers only: NaN must not pass for convergence.
+    if (Math.abs(e[end]) <= tolerance) return end;
   }
-  return end;
+  return d.length - 1;
 }
 
 /** Applies the rotation (c, s) to rows `upper` and `upper + 1` of the n-column matrix `basis`. */
@@ -51,7 +55,8 @@ function sweep({ diagonal: d, offDiagonal: e, basis }: Tridiagonal, start: numbe
     const b = c * e[i];
     const r = length(f, bulge);
     e[i + 1] = r;
-    if (r === 0) {
+    // A rotation made from numbers that underflow would not be orthogonal.
+    if (r < NEGLIGIBLE) {
       // The block falls apart here by itself: what was done so far is a complete step on its lower part.
       d[i + 1] -= carried;
       e[end] = 0;

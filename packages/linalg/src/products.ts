@@ -148,8 +148,10 @@ export function symmetrize(a: Float64Array, n: number): Float64Array {
   requireShape(a, n, n, 'a');
   for (let i = 1; i < n; i++) {
     for (let j = 0; j < i; j++) {
-      // Halved before the sum, which could otherwise overflow.
-      const mean = 0.5 * a[i * n + j] + 0.5 * a[j * n + i];
+      const lower = a[i * n + j];
+      const upper = a[j * n + i];
+      // Halved before the sum, which could otherwise overflow; halving can underflow, so equal entries are kept.
+      const mean = lower === upper ? lower : 0.5 * lower + 0.5 * upper;
       a[i * n + j] = mean;
       a[j * n + i] = mean;
     }

@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import golden from './eigen.golden.json';
+import { symmetricEigen } from './eigen';
+import { largestDifference } from './largest-difference';
+import { identity, multiply, multiplyTransposed, symmetrize, transpose } from './products';
+import { qr } from './qr';
+
+const magnitude = (a: ArrayLike<number>) => Array.from(a).reduce((m, value) => Math.max(m, Math.abs(value)), 0);
+
+/** A V = V Λ and Vᵀ V = I, with errors relative to the size of A, and Λ ascending. */
+function expectDecomposition(a: Float64Array, n: number, tolerance: number): void {
+  const { values, vectors } = symmetricEigen(a, n);
+  expect(values).toHaveLength(n);
+  for (let i = 1; i < n; i++) expect(values[i]).toBeGreaterThanOrEqual(values[i - 1]);
+  const scaled = vectors.map((entry, flat) => entry * values[flat % n]);
+  // Subnormal numbers have too few digits for a relative error to mean anything.
+  const size = Math.max(magnitude(a), 1e-300);
+  expect(largestDifference(multiply(a, vectors, n, n, n), scaled) / size).toBeLessThan(tolerance);
+  expect(largestDifference(multiplyTransposed(vectors, vectors, n, n, n), identity(n))).toBeLessThan(1e-12);
+}
+
+const symmetric = fc
+  .integer({ min: 0, max: 12 })
+  .chain((n) =>
+    fc
+      .array(fc.double({ min: -8, max: 8, noNaN: true }), { minLength: n * n, maxLength: n * n })
+      .map((values) => ({ n, a: symmetrize(Float64Array.from(values), n) })),
+  );
+
+describe('symmetricEigen', () => {
+  it('decomposes any symmetric matrix', () => {
+    fc.assert(fc.property(symmetric, ({ n, a }) => expectDecomposition(a, n, 1e-13)));
+  });
+
+  it('keeps the trace and the sum of squares', () => {
+    fc.assert(
+      fc.property(symmetric, ({ n, a }) => {
+        const { values } = symmetricEigen(a, n);
+        const trace = Array.from({ length: n }, (_, i) => a[i * n + i]).reduce((s, v) => s + v, 0);
+        expect(values.reduce((s, v) => s + v, 0)).toBeCloseTo(trace, 10);
+        expect(values.reduce((s, v) => s + v * v, 0)).toBeCloseTo(
+          a.reduce((s, v) => s + v * v, 0),
+          9,
+        );
+      }),
+    );
+  });
+
+  it.each(golden)('gives the eigenvalues of a program with 60 digits: $name', ({ n, matrix, values }) => {
+    const result = symmetricEigen(Float64Array.from(matrix), n);
+    expect(largestDifference(result.values, values) / magnitude(values)).toBeLessThan(4e-15);
+    expectDecomposition(Float64Array.from(matrix), n, 1e-13);
+  });
+
+  it('finds repeated eigenvalues and an orthonormal basis of their space', () => {
+    const n = 24;
+    const g = Float64Array.from({ length: n * n }, (_, i) => Math.sin(3 * i * i + i));
+    const { q } = qr(g, n, n);
+    const levels = Float64Array.from({ length: n }, (_, i) => Math.floor(i / 8) - 1);
+    const scaled = q.map((entry, flat) => entry * levels[flat % n]);
+    const a = symmetrize(multiplyTransposed(scaled, q, n, n, n), n);
+    expect(largestDifference(symmetricEigen(a, n).values, levels)).toBeLessThan(1e-14);
+    expectDecomposition(a, n, 1e-13);
+  });
+
+  it('is exact for diagonal matrices, which it sorts', () => {
+    const a = Float64Array.of(3, 0, 0, 0, -1, 0, 0, 0, 2);
+    const { values, vectors } = symmetricEigen(a, 3);
+    expect(values).toEqual(Float64Array.of(-1, 2, 3));
+    expect(vectors).toEqual(Float64Array.of(0, 0, 1, 1, 0, 0, 0, 1, 0));
+  });
+
+  it('knows the empty matrix, one number, and zero', () => {
+    expect(symmetricEigen(new Float64Array(0), 0)).toEqual({
+      values: new Float64Array(0),
+      vectors: new Float64Array(0),
+    });
+    expect(symmetricEigen(Float64Array.of(-7), 1)).toEqual({
+      values: Float64Array.of(-7),
+      vectors: Float64Array.of(1),
+    });
+    expect(symmetricEigen(new Float64Array(9), 3)).toEqual({ values: new Float64Array(3), vectors: identity(3) });
+  });
+
+  it.each([1e-320, 1e-300, 1e-160, 1e160, 1e300])('neither overflows nor underflows at the scale of %p', (scale) => {
+    const a = Float64Array.of(2, 1, 0, 1, 2, 1, 0, 1, 2).map((value) => value * scale);
+    const { values } = symmetricEigen(a, 3);
+    const expected = [2 - Math.SQRT2, 2, 2 + Math.SQRT2];
+    // A subnormal number of this size has three digits.
+    const tolerance = scale < 1e-307 ? 1e-3 : 1e-14;
+    expect(
+      largestDifference(
+        values,
+        expected.map((value) => value * scale),
+      ) / scale,
+    ).toBeLessThan(tolerance);
+  });
+
+  it('keeps its vectors orthogonal where entries differ by hundreds of orders of magnitude', () => {
+    const tiny = [1e-150, 1e-170, 1e-200, 1e-310];
+    for (const e of tiny) {
+      expectDecomposition(Float64Array.of(0, e, e, e, 0, e, e, e, 1), 3, 1e-14);
+      expectDecomposition(Float64Array.of(1, e, 0, e, e, e * 2, 0, e * 2, e), 3, 1e-14);
+    }
+  });
+
+  it('is accurate for a hundred dimensions', () => {
+    const n = 100;
+    // The second difference matrix, whose eigenvalues are 2 - 2 cos(k π / (n + 1)).
+    const a = new Float64Array(n * n);
+    for (let i = 0; i < n; i++) {
+      a[i * n + i] = 2;
+      if (i > 0) a[i * n + i - 1] = a[(i - 1) * n + i] = -1;
+    }
+    const expected = Float64Array.from({ length: n }, (_, k) => 2 - 2 * Math.cos(((k + 1) * Math.PI) / (n + 1)));
+    expect(largestDifference(symmetricEigen(a, n).values, expected)).toBeLessThan(2e-14);
+    expectDecomposition(a, n, 1e-13);
+  });
+
+  it('decomposes the symmetric part, and leaves its argument as it is', () => {
+    const a = Float64Array.of(2, 2, 0, 2);
+    expect(largestDifference(symmetricEigen(a, 2).values, [1, 3])).toBeLessThan(1e-15);
+    expect(a).toEqual(Float64Array.of(2, 2, 0, 2));
+    expect(transpose(a, 2, 2)).toEqual(Float64Array.of(2, 0, 2, 2));
+  });
+
+  it.each([NaN, Infinity, -Infinity])('refuses %p', (value) => {
+    expect(() => symmetricEigen(Float64Array.of(1, 0, value, 1), 2)).toThrow(RangeError);
+    expect(() => symmetricEigen(Float64Array.of(1, 0, value, 1), 2)).toThrow(/flat index 2/);
+  });
+
+  it('refuses another shape', () => {
+    expect(() => symmetricEigen(new Float64Array(5), 2)).toThrow(/2 × 2 = 4/);
+  });
+});

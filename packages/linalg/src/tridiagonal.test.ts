@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { diagonalize } from './implicit-ql';
+import { largestDifference } from './largest-difference';
+import { identity, multiply, multiplyTransposed, symmetrize, transpose } from './products';
+import { tridiagonalize } from './tridiagonal';
+
+const symmetric = fc
+  .integer({ min: 1, max: 10 })
+  .chain((n) =>
+    fc
+      .array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: n * n, maxLength: n * n })
+      .map((values) => ({ n, a: symmetrize(Float64Array.from(values), n) })),
+  );
+
+function dense(diagonal: Float64Array, offDiagonal: Float64Array): Float64Array {
+  const n = diagonal.length;
+  const t = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    t[i * n + i] = diagonal[i];
+    if (i + 1 < n) t[i * n + i + 1] = t[(i + 1) * n + i] = offDiagonal[i];
+  }
+  return t;
+}
+
+describe('tridiagonalize', () => {
+  it('gives an orthogonal Q and a tridiagonal T with A = Q T Qᵀ, from the lower triangle alone', () => {
+    fc.assert(
+      fc.property(symmetric, ({ n, a }) => {
+        const lower = a.map((value, flat) => (flat % n > Math.floor(flat / n) ? NaN : value));
+        const { diagonal, offDiagonal, basis } = tridiagonalize(lower, n);
+        const q = transpose(basis, n, n);
+        const product = multiply(multiply(q, dense(diagonal, offDiagonal), n, n, n), basis, n, n, n);
+        expect(largestDifference(product, a)).toBeLessThan(1e-13);
+        expect(largestDifference(multiplyTransposed(basis, basis, n, n, n), identity(n))).toBeLessThan(1e-13);
+        expect(offDiagonal[n - 1]).toBe(0);
+      }),
+    );
+  });
+});
+
+describe('diagonalize', () => {
+  it('gives up with an error, not for ever, where the numbers are not numbers', () => {
+    const t = { diagonal: Float64Array.of(1, 2), offDiagonal: Float64Array.of(NaN, 0), basis: identity(2) };
+    expect(() => diagonalize(t)).toThrow(/Eigenvalue 0 of 2 did not converge/);
+  });
+
+  it('leaves a matrix alone that is diagonal already', () => {
+    const t = { diagonal: Float64Array.of(2, 1), offDiagonal: new Float64Array(2), basis: identity(2) };
+    diagonalize(t);
+    expect(t).toEqual({ diagonal: Float64Array.of(2, 1), offDiagonal: new Float64Array(2), basis: identity(2) });
+  });
+
+  it('solves the 2 × 2 problem', () => {
+    const t = { diagonal: Float64Array.of(0, 0), offDiagonal: Float64Array.of(1, 0), basis: identity(2) };
+    diagonalize(t);
+    expect(largestDifference(Array.from(t.diagonal).sort(), [-1, 1])).toBeLessThan(1e-15);
+  });
+});
