@@ -1,13 +1,14 @@
 /**
  * The documentation does what it says: each example type-checks and runs against the built packages, each package's
- * README has one, and everything that a package exports is described.
+ * README has one, everything that a package exports is described, and links lead somewhere.
  */
 import path from 'node:path';
 import { typeErrors } from '../examples/check-types.mjs';
-import { collectExamples } from '../examples/collect.mjs';
+import { collectExamples, markdownFiles } from '../examples/collect.mjs';
 import { undocumentedExports } from '../examples/documented.mjs';
 import { runModules } from '../examples/run.mjs';
 import { prepareFolder, writeForRun, writeForTypes } from '../examples/write.mjs';
+import { brokenLinks } from '../links/links.mjs';
 import { createOutcome } from '../run/outcome.mjs';
 import { publicPackages, relative, root } from '../run/workspace.mjs';
 
@@ -20,6 +21,7 @@ export async function run() {
   await checkExamples(found, examples);
   checkReadmes(found, examples);
   checkExports(found);
+  checkLinks(found);
   return found.outcome;
 }
 
@@ -77,5 +79,13 @@ function checkExports(found) {
       );
       found.fail(relative(entry), lines.join('\n'));
     }
+  }
+}
+
+function checkLinks(found) {
+  for (const file of markdownFiles(root)) {
+    const broken = brokenLinks(file).map(({ line, message }) => `${relative(file)}: line ${line}: ${message}`);
+    if (broken.length === 0) found.pass();
+    else found.fail(`links of ${relative(file)}`, broken.join('\n'));
   }
 }

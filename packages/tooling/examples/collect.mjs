@@ -8,7 +8,7 @@ import { docstringExamples, markdownExamples } from './extract.mjs';
  */
 
 /**
- * The examples of the root's and the packages' READMEs, of docs/ and of the packages' doc comments, in a fixed order.
+ * The examples of all Markdown files and of the packages' doc comments, in a fixed order.
  *
  * @param {string} root
  * @returns {{ examples: LocatedExample[], mistakes: { file: string, message: string }[] }}
@@ -28,10 +28,14 @@ export function collectExamples(root) {
   return { examples, mistakes };
 }
 
-function markdownFiles(root) {
-  const readmes = folders(path.join(root, 'packages')).map((folder) => path.join(folder, 'README.md'));
+/** The Markdown files that readers meet: READMEs of the root, of packages and of apps, the contributing guide, docs/. */
+export function markdownFiles(root) {
+  const members = ['packages', 'apps'].flatMap((parent) => folders(path.join(root, parent)));
+  const readmes = members.map((folder) => path.join(folder, 'README.md'));
   const docs = filesUnder(path.join(root, 'docs'), (file) => file.endsWith('.md'));
-  return [path.join(root, 'README.md'), ...readmes, ...docs].filter((file) => existsSync(file));
+  return [path.join(root, 'README.md'), path.join(root, 'CONTRIBUTING.md'), ...readmes, ...docs].filter((file) =>
+    existsSync(file),
+  );
 }
 
 function sourceFiles(root) {
