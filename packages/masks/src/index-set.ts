@@ -64,6 +64,8 @@ export function allOf(dimension: number): IndexSet {
  * ```
  */
 export function complement(set: Iterable<number>, dimension: number): IndexSet {
-  const left = new Set(indexSet(set, dimension));
-  return allOf(dimension).filter((index) => !left.has(index));
+  const all = allOf(dimension);
+  const taken = new Uint8Array(dimension);
+  for (const index of indexSet(set, dimension)) taken[index] = 1;
+  return all.filter((index) => taken[index] === 0);
 }

@@ -1,5 +1,5 @@
 import type { Key } from '@bcl/random';
-import { indexSet } from './index-set';
+import { complement, indexSet } from './index-set';
 import type { IndexSet } from './index-set';
 
 /**
@@ -43,4 +43,20 @@ export function task(source: Iterable<number>, target: Iterable<number>, dimensi
     throw new RangeError(`index ${shared} is both source and target; a coordinate is given or asked for, not both`);
   }
   return { source: given, target: asked };
+}
+
+/** The two roles a set of coordinates can have. */
+export type Role = 'source' | 'target';
+
+/** The task in which `chosen` (a non-empty target, or a source that is not everything) has that role, all else the other. */
+export function splitTask(chosen: IndexSet, dimension: number, role: Role): Task {
+  const others = complement(chosen, dimension);
+  return role === 'target' ? { source: others, target: chosen } : { source: chosen, target: others };
+}
+
+/** Throws unless `role` is one of the two. */
+export function requireRole(role: Role): void {
+  if (role !== 'source' && role !== 'target') {
+    throw new TypeError(`what is chosen must be the 'source' or the 'target', got '${String(role)}'`);
+  }
 }
