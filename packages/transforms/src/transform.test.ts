@@ -92,9 +92,10 @@ describe.each(Object.entries(kinds))('%s', (_name, make) => {
   });
 
   test('moves a Gaussian by the formula: A m + b and A C Aᵀ', () => {
-    property(({ dimension, linear, offset, applyToGaussian }) => {
+    property((transform) => {
+      const { dimension, linear, offset } = transform;
       const { mean, covariance } = someGaussian(dimension);
-      const moved = applyToGaussian({ mean, covariance });
+      const moved = transform.applyToGaussian({ mean, covariance });
       const expectedMean = multiply(linear, mean, dimension, dimension, 1).map((value, i) => value + offset[i]);
       const half = multiply(linear, covariance, dimension, dimension, dimension);
       const expected = multiply(half, transpose(linear, dimension, dimension), dimension, dimension, dimension);
