@@ -1,5 +1,6 @@
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const missingTokens: ReadonlySet<string> = new Set(['', 'na', 'n/a', 'nan', '?', 'null']);
+const largest = Number.MAX_VALUE;
 const infinityTokens = /^[+-]?inf(?:inity)?$/i;
 
 /** Whether a cell stands for a missing value: empty, NA, N/A, NaN, ? or null in any case, or one of `more`, exactly. */
@@ -16,8 +17,8 @@ export function isMissing(text: string, more: readonly string[] = []): boolean {
 export function parseCell(text: string, missing: readonly string[] = []): number | 'text' | 'infinite' {
   const cell = text.trim();
   if (decimal.test(cell)) {
-    const value = Number(cell);
-    return Number.isFinite(value) ? value : 'infinite';
+    const value = +cell;
+    return value > largest || value < -largest ? 'infinite' : value;
   }
   if (isMissing(cell, missing)) return NaN;
   return infinityTokens.test(cell) ? 'infinite' : 'text';

@@ -68,7 +68,7 @@ export function dataset(parts: DatasetParts): Dataset {
       `${name}: ${features.rows} x ${features.columns} features hold ${features.data.length} values`,
     );
   }
-  const infinite = features.data.findIndex((value) => value === Infinity || value === -Infinity);
+  const infinite = findInfinite(features.data);
   if (infinite >= 0) {
     const row = Math.floor(infinite / features.columns);
     throw new RangeError(
@@ -97,6 +97,13 @@ export function dataset(parts: DatasetParts): Dataset {
     );
   }
   return { name, features, featureNames, labels, classNames, provenance };
+}
+
+const largest = Number.MAX_VALUE;
+
+/** The index of the first infinite value, or -1. */
+export function findInfinite(values: Float64Array): number {
+  return values.findIndex((value) => value > largest || value < -largest);
 }
 
 function defaultNames(count: number, prefix: string): readonly string[] {

@@ -1,5 +1,7 @@
 import type { Dataset } from './dataset';
 
+const { isNaN } = Number;
+
 /** A data set at a glance. */
 export interface Summary {
   readonly name: string;
@@ -35,7 +37,7 @@ export function summary(set: Dataset): Summary {
   for (let row = 0; row < rows; row++) {
     let gaps = 0;
     for (let column = 0; column < columns; column++) {
-      if (!Number.isNaN(data[row * columns + column])) continue;
+      if (!isNaN(data[row * columns + column])) continue;
       missing[column] += 1;
       gaps += 1;
     }

@@ -2,10 +2,11 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import type * as TE from 'fp-ts/lib/TaskEither.js';
+import { errorCode } from '../error-code';
 import { failure } from '../failure';
 import type { DatasetProblem } from '../failure';
 import { sha256 } from '../readers/source';
-import { errorCode, readFileBytes } from './read-file';
+import { readFileBytes } from './read-file';
 
 /** The part of a response of `fetch` that is used here. */
 export interface FetchResponse {
@@ -171,9 +172,9 @@ function byHand({ url, path }: DownloadRequest): string {
 }
 
 function offline(request: DownloadRequest, error: unknown): E.Either<DatasetProblem, never> {
-  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  const said =
-    errorCode(cause) !== 'unknown' ? errorCode(cause) : cause instanceof Error ? cause.message : String(cause);
+  // fetch hides the reason in the cause of its error.
+  const cause = typeof error === 'object' && error !== null && 'cause' in error ? error.cause : error;
+  const said = errorCode(cause) !== 'unknown' ? errorCode(cause) : String(cause);
   return failure('Offline', {
     what: 'The server cannot be reached',
     where: request.url,

@@ -2,13 +2,9 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import * as E from 'fp-ts/lib/Either.js';
 import type * as TE from 'fp-ts/lib/TaskEither.js';
+import { errorCode } from '../error-code';
 import { failure } from '../failure';
 import type { DatasetProblem } from '../failure';
-
-/** The code of a file system error, such as `ENOENT`. */
-export function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-}
 
 /** The bytes of a regular file that is not empty. */
 export function readFileBytes(path: string, maxBytes: number): TE.TaskEither<DatasetProblem, Uint8Array> {

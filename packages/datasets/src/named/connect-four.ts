@@ -17,11 +17,11 @@ const classNames = ['draw', 'loss', 'win'] as const;
 export function connectFourIndicators(ternary: Dataset): Dataset {
   const { rows, columns, data } = ternary.features;
   const indicators = new Float64Array(rows * columns * 3);
-  for (const [index, value] of data.entries()) {
+  data.forEach((value, index) => {
     const position = positions[value];
     if (position === undefined) throw new RangeError(`A square of connect-4 holds ${value}, not 0, 1 or 2`);
     indicators[3 * index + position] = 1;
-  }
+  });
   const values = [2, 0, 1];
   return dataset({
     ...ternary,

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { matrix } from '@bcl/linalg';
 import { encodeLabels } from '../classes';
-import { dataset } from '../dataset';
+import { dataset, findInfinite } from '../dataset';
 import type { Dataset } from '../dataset';
 import { failure } from '../failure';
 import type { DatasetProblem } from '../failure';
@@ -65,7 +65,7 @@ export function readIdxImages(images: Uint8Array, options: IdxImagesOptions = {}
     });
   }
   const data = Float64Array.from(array.right.data.subarray(0, rows * columns));
-  const infinite = data.findIndex((value) => value === Infinity || value === -Infinity);
+  const infinite = findInfinite(data);
   if (infinite >= 0) {
     return failure('BadCell', {
       what: 'A value is infinite',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Provenance } from '../dataset';
+import { errorCode } from '../error-code';
 import { failure } from '../failure';
 import type { DatasetProblem } from '../failure';
 
@@ -70,7 +71,7 @@ export function gunzipBounded(bytes: Uint8Array, name: string, maxBytes: number)
 
 /** Turns what zlib throws into a problem. */
 export function decompressionFailure(error: unknown, where: string, maxBytes: number): E.Either<DatasetProblem, never> {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = errorCode(error);
   if (code === 'ERR_BUFFER_TOO_LARGE') return tooLarge(where, maxBytes, 'its decompressed content');
   return failure('DamagedFile', {
     what: 'The compressed data cannot be decompressed',

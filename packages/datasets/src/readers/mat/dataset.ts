@@ -4,7 +4,7 @@ import { shown } from '../../cell';
 import { encodeLabels } from '../../classes';
 import { findColumn } from '../../columns';
 import type { Dataset } from '../../dataset';
-import { dataset } from '../../dataset';
+import { dataset, findInfinite } from '../../dataset';
 import { failure } from '../../failure';
 import type { DatasetProblem } from '../../failure';
 import type { ReaderOptions } from '../source';
@@ -65,7 +65,7 @@ export function readMat(input: Uint8Array, options: MatOptions = {}): E.Either<D
     });
   }
   const features = rowMajor(array.right, rows, width, labelColumn.right);
-  const infinite = features.findIndex((value) => value === Infinity || value === -Infinity);
+  const infinite = findInfinite(features);
   if (infinite >= 0) {
     return failure('BadCell', {
       what: 'A value is infinite',
