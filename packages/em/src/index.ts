@@ -37,3 +37,10 @@ export type { JointOptions } from './strategies/joint';
 export { bigLearnMatchings, plainEM } from './strategies/matchings';
 export type { BigLearnOptions } from './strategies/matchings';
 export type { HistoryEntry, Outcome, Progress, Strategy, StrategyContext, StrategyStep } from './strategies/strategy';
+
+export { fitStepwise } from './stepwise/fit-stepwise';
+export type { StepwiseOptions, StepwiseReport } from './stepwise/fit-stepwise';
+
+export { sufficientStatistics, update } from './statistics/shards';
+export { combine, recentre } from './statistics/statistics';
+export type { Statistics } from './statistics/statistics';

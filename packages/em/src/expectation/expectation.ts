@@ -11,6 +11,8 @@ export interface RowResults {
   readonly logDensities?: Float64Array;
   /** N x K: posterior probability of each component. */
   readonly responsibilities?: Float64Array;
+  /** N x K: log pi_k + log N(x_n; mu_k, Sigma_k). */
+  readonly logJoints?: Float64Array;
 }
 
 /**
@@ -70,6 +72,8 @@ function normalise(
   for (let s = 0; s < rows.length; s++) {
     let top = -Infinity;
     for (let k = 0, p = s; k < components; k++, p += stride) if (logJoint[p] > top) top = logJoint[p];
+    if (keep.logJoints !== undefined)
+      for (let k = 0, p = s; k < components; k++, p += stride) keep.logJoints[rows[s] * components + k] = logJoint[p];
     if (!(top > -Infinity && top < Infinity)) throw unreachableRow(rows[s]);
     let sum = 0;
     for (let k = 0, p = s; k < components; k++, p += stride) {

@@ -1,7 +1,7 @@
 import { problem, type Problem } from '@bcl/errors';
 import * as E from 'fp-ts/lib/Either.js';
 import type { CovarianceType } from '../maximization/constrain';
-import { mixtureOf, type Nested } from './create';
+import { mixtureOf } from './create';
 import type { Mixture } from './mixture';
 
 /** The file format's name and version; a reader refuses what it does not know. */
@@ -65,7 +65,7 @@ export function fromJSON(value: unknown): E.Either<Problem<'InvalidMixtureFile'>
   if (!isNumbers(weights) || !isNumbers(covariances))
     return refuse('its weights or covariances are not lists of finite numbers');
   if (!Array.isArray(means) || !means.every(isNumbers)) return refuse('its means are not lists of finite numbers');
-  const made = mixtureOf({ covarianceType, weights, means, covariances: covariances as Nested });
+  const made = mixtureOf({ covarianceType, weights, means, covariances: covariances });
   return E.isLeft(made) ? refuse(made.left.message) : made;
 }
 

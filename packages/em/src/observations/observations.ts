@@ -163,3 +163,27 @@ function groupByPattern(matrix: Matrix): Pattern[] {
     rows: Int32Array.from(rows),
   }));
 }
+
+/** Some of the rows with weights of their own, as data to fit; `rows` ascending. */
+export function selectRows(data: Observations, rows: readonly number[], weights: Float64Array): Observations {
+  const { dimension } = data;
+  const cells = new Float64Array(rows.length * dimension);
+  rows.forEach((row, n) => cells.set(data.data.subarray(row * dimension, (row + 1) * dimension), n * dimension));
+  const matrix = { rows: rows.length, columns: dimension, data: cells };
+  const patterns = data.complete ? [everyRow(rows.length, dimension)] : groupByPattern(matrix);
+  return {
+    rows: rows.length,
+    dimension,
+    data: cells,
+    weights,
+    totalWeight: weights.reduce((sum, w) => sum + w, 0),
+    patterns,
+    complete: data.complete,
+  };
+}
+
+const everyRow = (rows: number, dimension: number): Pattern => ({
+  observed: Array.from({ length: dimension }, (_, d) => d),
+  missing: [],
+  rows: Int32Array.from({ length: rows }, (_, n) => n),
+});
