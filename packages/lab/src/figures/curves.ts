@@ -1,0 +1,88 @@
+import { compose, type FigureText } from './compose';
+import { quantile } from './numbers';
+import { axis, drawPanel } from './plot';
+import { color, style } from './style';
+
+/** One method's curve. */
+export interface CurveSeries {
+  readonly name: string;
+  /** The places, ascending. */
+  readonly x: readonly number[];
+  /** For each seed the values at these places. Values that are not finite, or not positive on a log axis, are gaps. */
+  readonly y: readonly (readonly number[])[];
+}
+
+/** What {@link curves} draws. */
+export interface CurvesRequest extends FigureText {
+  readonly series: readonly CurveSeries[];
+  readonly xLabel: string;
+  readonly yLabel: string;
+  readonly xScale?: 'linear' | 'log';
+  readonly yScale?: 'linear' | 'log';
+}
+
+interface Point {
+  readonly name: string;
+  readonly x: number;
+  readonly low: number;
+  readonly median: number;
+  readonly high: number;
+}
+
+/**
+ * Curves of several methods: a line through the median over seeds, and a band from the lowest to the highest seed.
+ *
+ * @returns an SVG document; equal input gives equal text
+ * @throws RangeError when there is nothing to draw, or a seed has another number of values than there are places
+ * @example
+ * ```ts
+ * import { curves } from '@bcl/lab';
+ * const series = [{ name: 'EM', x: [1, 2, 3], y: [[3, 2, 1], [4, 2, 2]] }];
+ * const svg = await curves({ title: 'KL while fitting', xLabel: 'iteration', yLabel: 'KL (nats)', series });
+ * svg.includes('KL while fitting'); // => true
+ * ```
+ */
+export async function curves(request: CurvesRequest): Promise<string> {
+  const { series, xLabel, yLabel, xScale = 'linear', yScale = 'linear' } = request;
+  const points = series.flatMap((one) => overSeeds(one, xScale, yScale));
+  if (points.length === 0) throw new RangeError('curves need at least one value that the axes can show');
+  const colors = { domain: series.map(({ name }) => name), range: series.map((_, i) => color(i)) };
+  const log = { tickFormat: 'g', ticks: 5 };
+  const panel = await drawPanel({
+    width: 640,
+    height: 360,
+    draw: (Plot) => ({
+      marginLeft: 64,
+      marginRight: 20,
+      marginTop: 12,
+      marginBottom: 44,
+      x: { type: xScale },
+      y: { type: yScale, nice: yScale === 'linear' },
+      color: { type: 'ordinal', ...colors },
+      marks: [
+        Plot.gridY({ stroke: style.grid, strokeOpacity: 1 }),
+        Plot.axisX({ ...axis, label: xLabel, ...(xScale === 'log' ? log : {}) }),
+        Plot.axisY({ ...axis, label: yLabel, ...(yScale === 'log' ? log : {}) }),
+        Plot.areaY(points, { x: 'x', y1: 'low', y2: 'high', fill: 'name', fillOpacity: 0.18 }),
+        Plot.lineY(points, { x: 'x', y: 'median', stroke: 'name', strokeWidth: 2 }),
+      ],
+    }),
+  });
+  const legend = series.map(({ name }, i) => ({ label: name, color: color(i), mark: 'line' as const }));
+  return compose({ ...request, legend, panels: [panel], columns: 1 });
+}
+
+function overSeeds({ name, x, y }: CurveSeries, xScale: string, yScale: string): Point[] {
+  y.forEach((values, seed) => {
+    if (values.length !== x.length) {
+      throw new RangeError(`series ${name} has ${values.length} values for seed ${seed} and ${x.length} places`);
+    }
+  });
+  const fits = (value: number, scale: string) => Number.isFinite(value) && (scale === 'linear' || value > 0);
+  return x.flatMap((place, i) => {
+    const values = y.map((seed) => seed[i]).filter((value) => fits(value, yScale));
+    if (values.length === 0 || !fits(place, xScale)) return [];
+    values.sort((a, b) => a - b);
+    return [{ name, x: place, low: values[0], median: quantile(values, 0.5), high: values[values.length - 1] }];
+  });
+}

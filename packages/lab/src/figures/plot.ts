@@ -1,0 +1,78 @@
+import type * as PlotModule from '@observablehq/plot';
+import { style } from './style';
+
+/** What a panel is drawn with. */
+export type Plot = typeof PlotModule;
+
+interface Drawing {
+  readonly Plot: Plot;
+  readonly document: unknown;
+}
+
+let loaded: Promise<Drawing> | undefined;
+
+/**
+ * Observable Plot and a document for it to draw in. Plot and the parts of D3 beneath it are published as ES modules
+ * only; a dynamic import reaches them from our CommonJS build too, on every Node 20, and spares a program that draws
+ * nothing the time to load them.
+ */
+async function load(): Promise<Drawing> {
+  const [Plot, { parseHTML }] = await Promise.all([import('@observablehq/plot'), import('linkedom')]);
+  const window: unknown = parseHTML('<!doctype html><html><body></body></html>');
+  // linkedom's types stand on a browser's, which are not loaded here.
+  return { Plot, document: (window as { readonly document: unknown }).document };
+}
+
+/** A drawn panel: an SVG element to be placed in a figure. */
+export interface Panel {
+  readonly width: number;
+  readonly height: number;
+  /** The content of the panel without its outer element. */
+  readonly content: string;
+  /** A line above the panel. */
+  readonly heading?: string;
+}
+
+/** Size and margins of a panel in pixels, and what Plot is to draw in it. */
+export interface PanelRequest {
+  readonly width: number;
+  readonly height: number;
+  readonly heading?: string;
+  readonly draw: (plot: Plot) => PlotModule.PlotOptions;
+}
+
+/** Draws one panel with Plot. */
+export async function drawPanel({ width, height, heading, draw }: PanelRequest): Promise<Panel> {
+  loaded ??= load();
+  const { Plot, document } = await loaded;
+  const options = draw(Plot);
+  // The document is linkedom's, which Plot takes for a browser's.
+  const element: unknown = Plot.plot({
+    ...options,
+    document: document as PlotModule.PlotOptions['document'],
+    width,
+    height,
+  });
+  const markup = (element as { readonly outerHTML: string }).outerHTML;
+  const content = markup.slice(markup.indexOf('>') + 1, markup.lastIndexOf('</svg>'));
+  return { width, height, content: renumberClips(content.replace(/<style>[\s\S]*?<\/style>/, '')), heading };
+}
+
+/** Plot counts its clip paths through a program's life; counted per panel, equal input gives equal output. */
+function renumberClips(content: string): string {
+  const numbers = new Map<string, number>();
+  return content.replace(/plot-clip-(\d+)(?=["')])/g, (_, id: string) => {
+    const number = numbers.get(id) ?? numbers.size + 1;
+    numbers.set(id, number);
+    return `clip-${number}`;
+  });
+}
+
+/** Axes as all figures draw them: light grid, no arrows, labels in the middle. */
+export const axis = {
+  labelAnchor: 'center',
+  labelArrow: 'none',
+  tickSize: 4,
+  tickPadding: 4,
+  stroke: style.muted,
+} as const;
