@@ -110,7 +110,7 @@ function centre(
   }
 }
 
-/** out[at + s] = constant - |W d_s|² / 2, four rows at a time. */
+/** out[at + s] = constant - |W d_s|² / 2, in tiles of four rows of data by two rows of W. */
 function quadraticForms(
   d: Float64Array,
   whitening: Float64Array,
@@ -126,23 +126,62 @@ function quadraticForms(
     let q1 = 0;
     let q2 = 0;
     let q3 = 0;
-    let w = 0;
-    for (let i = 0; i < width; i++) {
-      let z0 = 0;
-      let z1 = 0;
-      let z2 = 0;
-      let z3 = 0;
-      for (let j = 0, p = s; j <= i; j++, p += stride) {
-        const c = whitening[w++];
-        z0 += c * d[p];
-        z1 += c * d[p + 1];
-        z2 += c * d[p + 2];
-        z3 += c * d[p + 3];
+    let upper = 0;
+    let i = 0;
+    for (; i + 1 < width; i += 2) {
+      let lower = upper + i + 1;
+      let a0 = 0;
+      let a1 = 0;
+      let a2 = 0;
+      let a3 = 0;
+      let b0 = 0;
+      let b1 = 0;
+      let b2 = 0;
+      let b3 = 0;
+      let p = s;
+      for (let j = 0; j <= i; j++, p += stride) {
+        const u = whitening[upper++];
+        const v = whitening[lower++];
+        const d0 = d[p];
+        const d1 = d[p + 1];
+        const d2 = d[p + 2];
+        const d3 = d[p + 3];
+        a0 += u * d0;
+        b0 += v * d0;
+        a1 += u * d1;
+        b1 += v * d1;
+        a2 += u * d2;
+        b2 += v * d2;
+        a3 += u * d3;
+        b3 += v * d3;
       }
-      q0 += z0 * z0;
-      q1 += z1 * z1;
-      q2 += z2 * z2;
-      q3 += z3 * z3;
+      const v = whitening[lower++];
+      b0 += v * d[p];
+      b1 += v * d[p + 1];
+      b2 += v * d[p + 2];
+      b3 += v * d[p + 3];
+      upper = lower;
+      q0 += a0 * a0 + b0 * b0;
+      q1 += a1 * a1 + b1 * b1;
+      q2 += a2 * a2 + b2 * b2;
+      q3 += a3 * a3 + b3 * b3;
+    }
+    if (i < width) {
+      let a0 = 0;
+      let a1 = 0;
+      let a2 = 0;
+      let a3 = 0;
+      for (let j = 0, p = s; j <= i; j++, p += stride) {
+        const u = whitening[upper++];
+        a0 += u * d[p];
+        a1 += u * d[p + 1];
+        a2 += u * d[p + 2];
+        a3 += u * d[p + 3];
+      }
+      q0 += a0 * a0;
+      q1 += a1 * a1;
+      q2 += a2 * a2;
+      q3 += a3 * a3;
     }
     out[at + s] = constant - 0.5 * q0;
     out[at + s + 1] = constant - 0.5 * q1;
@@ -151,7 +190,7 @@ function quadraticForms(
   }
 }
 
-/** first += sum r d, second (lower triangle) += sum r d dᵀ for component k, in tiles of two by two coordinates. */
+/** first += sum r d, second (lower triangle) += sum r d dᵀ for component k, in tiles of two by four coordinates. */
 function scatter(
   d: Float64Array,
   r: Float64Array,
@@ -175,35 +214,65 @@ function scatter(
     first[k * width + j] += sum;
   }
   const base = k * width * width;
-  for (let i = 0; i < width; i += 2) {
-    const two = i + 1 < width;
-    const p0 = i * stride;
-    const p1 = two ? p0 + stride : p0;
-    for (let j = 0; j <= i; j += 2) {
-      const q0 = j * stride;
-      const q1 = j + 1 < width ? q0 + stride : q0;
-      let s00 = 0;
-      let s01 = 0;
-      let s10 = 0;
-      let s11 = 0;
-      for (let s = 0; s < count; s++) {
-        const a0 = weighted[p0 + s];
-        const a1 = weighted[p1 + s];
-        const b0 = d[q0 + s];
-        const b1 = d[q1 + s];
-        s00 += a0 * b0;
-        s01 += a0 * b1;
-        s10 += a1 * b0;
-        s11 += a1 * b1;
-      }
-      second[base + i * width + j] += s00;
-      if (j + 1 <= i) second[base + i * width + j + 1] += s01;
-      if (two) {
-        second[base + (i + 1) * width + j] += s10;
-        second[base + (i + 1) * width + j + 1] += s11;
-      }
-    }
+  for (let i = 0; i < width; i += 2)
+    for (let j = 0; j <= i + 1 && j < width; j += 4) tile(d, weighted, count, width, stride, i, j, second, base);
+}
+
+/** One tile: rows i, i + 1 by columns j … j + 3. Coordinates past the end repeat the last one and are not stored. */
+function tile(
+  d: Float64Array,
+  weighted: Float64Array,
+  count: number,
+  width: number,
+  stride: number,
+  i: number,
+  j: number,
+  second: Float64Array,
+  base: number,
+): void {
+  const last = width - 1;
+  let p = i * stride;
+  let q = Math.min(i + 1, last) * stride;
+  let e = j * stride;
+  let f = Math.min(j + 1, last) * stride;
+  let g = Math.min(j + 2, last) * stride;
+  let h = Math.min(j + 3, last) * stride;
+  let a0 = 0;
+  let a1 = 0;
+  let a2 = 0;
+  let a3 = 0;
+  let b0 = 0;
+  let b1 = 0;
+  let b2 = 0;
+  let b3 = 0;
+  for (let s = 0; s < count; s++) {
+    const u = weighted[p++];
+    const v = weighted[q++];
+    const d0 = d[e++];
+    const d1 = d[f++];
+    const d2 = d[g++];
+    const d3 = d[h++];
+    a0 += u * d0;
+    b0 += v * d0;
+    a1 += u * d1;
+    b1 += v * d1;
+    a2 += u * d2;
+    b2 += v * d2;
+    a3 += u * d3;
+    b3 += v * d3;
   }
+  // What falls above the diagonal is never read; `last` keeps a repeated coordinate from being counted twice.
+  const upper = base + i * width + j;
+  second[upper] += a0;
+  if (j + 1 <= last) second[upper + 1] += a1;
+  if (j + 2 <= last) second[upper + 2] += a2;
+  if (j + 3 <= last) second[upper + 3] += a3;
+  if (i + 1 > last) return;
+  const lower = upper + width;
+  second[lower] += b0;
+  if (j + 1 <= last) second[lower + 1] += b1;
+  if (j + 2 <= last) second[lower + 2] += b2;
+  if (j + 3 <= last) second[lower + 3] += b3;
 }
 
 function addComponent(
