@@ -33,9 +33,8 @@ describe('naturalLogarithm', () => {
   });
 
   it('is k log 2 for powers of two, subnormal ones among them', () => {
-    for (let k = -1074; k <= 1023; k++) {
-      expect(unitsInTheLastPlace(naturalLogarithm(2 ** k), k * Math.LN2)).toBeLessThanOrEqual(1);
-    }
+    const powers = Array.from({ length: 2098 }, (_, i) => [2 ** (i - 1074), (i - 1074) * Math.LN2]);
+    expect(worst(powers, naturalLogarithm)).toBeLessThanOrEqual(1);
   });
 });
 
