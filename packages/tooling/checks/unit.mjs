@@ -35,8 +35,9 @@ export function countJest(found, report, finished) {
   found.pass(report.numPassedTests);
   const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
   const skipped = report.numPendingTests + report.numTodoTests;
-  if (failed > 0) found.fail('jest', finished.stderr, failed);
-  else if (finished.status !== 0) found.fail('jest', finished.stderr || finished.output);
+  const words = finished.stderr.replace(/^PASS .*\n/gm, '');
+  if (failed > 0) found.fail('jest', words, failed);
+  else if (finished.status !== 0) found.fail('jest', words || finished.output);
   for (const suite of report.testResults) {
     for (const test of suite.assertionResults) {
       if (test.status === 'pending' || test.status === 'todo') found.skip(test.fullName, 'skipped by the test itself');
