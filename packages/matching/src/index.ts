@@ -1,2 +1,13 @@
+export { checkLearner } from './check-learner';
+export type { LearnerTrial } from './check-learner';
 export type { Learner } from './learner';
 export type { Matching, MatchingSampler } from './matching';
+export { matchingSampler } from './matching-sampler';
+export type { MatchingParts } from './matching-sampler';
+export type { Plan, Report } from './plan';
+export { run } from './run';
+export type { BatchSource, RunOptions } from './run';
+export { runSync } from './run-sync';
+export type { RunSyncOptions } from './run-sync';
+export { schedule } from './schedule';
+export { weightedMatchings } from './weighted-matchings';
