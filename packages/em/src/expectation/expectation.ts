@@ -2,6 +2,7 @@ import type { Group, View } from '../observations/view';
 import { emptyStatistics, type Statistics } from '../statistics/statistics';
 import { unreachableRow, type Components } from './components';
 import { diagonalKernel } from './diagonal';
+import { exponentiate } from './exponentiate';
 import { fullKernel } from './full';
 import { blockSize, type Kernel } from './kernel';
 
@@ -68,29 +69,32 @@ function normalise(
   weights: Float64Array | undefined,
   keep: RowResults,
 ): number {
-  let total = 0;
-  for (let s = 0; s < rows.length; s++) {
-    let top = -Infinity;
-    for (let k = 0, p = s; k < components; k++, p += stride) if (logJoint[p] > top) top = logJoint[p];
-    if (keep.logJoints !== undefined)
-      for (let k = 0, p = s; k < components; k++, p += stride) keep.logJoints[rows[s] * components + k] = logJoint[p];
-    if (!(top > -Infinity && top < Infinity)) throw unreachableRow(rows[s]);
-    let sum = 0;
-    for (let k = 0, p = s; k < components; k++, p += stride) {
-      const e = Math.exp(logJoint[p] - top);
-      logJoint[p] = e;
-      sum += e;
-    }
-    const row = rows[s];
-    const logDensity = top + Math.log(sum);
-    if (keep.logDensities !== undefined) keep.logDensities[row] = logDensity;
-    if (keep.responsibilities !== undefined)
-      for (let k = 0, p = s; k < components; k++, p += stride)
-        keep.responsibilities[row * components + k] = logJoint[p] / sum;
-    const weight = weights === undefined ? 1 : weights[row];
-    total += weight * logDensity;
-    const scale = weight / sum;
-    for (let k = 0, p = s; k < components; k++, p += stride) logJoint[p] *= scale;
+  const count = rows.length;
+  const tops = new Float64Array(count).fill(-Infinity);
+  const sums = new Float64Array(count);
+  for (let k = 0; k < components; k++)
+    for (let s = 0, p = k * stride; s < count; s++, p++) if (logJoint[p] > tops[s]) tops[s] = logJoint[p];
+  for (let s = 0; s < count; s++) if (!(tops[s] > -Infinity && tops[s] < Infinity)) throw unreachableRow(rows[s]);
+  if (keep.logJoints !== undefined) copyRows(logJoint, rows, components, stride, keep.logJoints);
+  for (let k = 0; k < components; k++) {
+    exponentiate(logJoint, k * stride, count, tops);
+    for (let s = 0, p = k * stride; s < count; s++, p++) sums[s] += logJoint[p];
   }
+  let total = 0;
+  for (let s = 0; s < count; s++) {
+    const logDensity = tops[s] + Math.log(sums[s]);
+    if (keep.logDensities !== undefined) keep.logDensities[rows[s]] = logDensity;
+    total += (weights === undefined ? 1 : weights[rows[s]]) * logDensity;
+    sums[s] = 1 / sums[s];
+  }
+  for (let k = 0; k < components; k++) for (let s = 0, p = k * stride; s < count; s++, p++) logJoint[p] *= sums[s];
+  if (keep.responsibilities !== undefined) copyRows(logJoint, rows, components, stride, keep.responsibilities);
+  if (weights !== undefined)
+    for (let k = 0; k < components; k++) for (let s = 0, p = k * stride; s < count; s++, p++) logJoint[p] *= weights[rows[s]];
   return total;
+}
+
+function copyRows(block: Float64Array, rows: Int32Array, components: number, stride: number, out: Float64Array): void {
+  for (let s = 0; s < rows.length; s++)
+    for (let k = 0; k < components; k++) out[rows[s] * components + k] = block[k * stride + s];
 }

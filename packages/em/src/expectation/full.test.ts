@@ -1,0 +1,124 @@
+import { fold, key } from '@bcl/random';
+import { haarOrthogonal } from '@bcl/transforms';
+import { completed, logJointsOf, plain } from '../fixtures/brute-force';
+import { drawRows, largestDifference, randomMixture, withGaps } from '../fixtures/random-cases';
+import { observe, orThrow } from '../index';
+import { toComponents } from '../mixture/mixture';
+import { viewOf, type Group, type View } from '../observations/view';
+import { expectation } from './expectation';
+import { factorOf, fullKernel } from './full';
+
+const mixture = randomMixture(key('full kernel'), 'full', 3, 4);
+const rows = withGaps(drawRows(mixture, key(1), 60), key(2), 0.4);
+
+describe('factorOf', () => {
+  const group: Group = {
+    rows: Int32Array.of(0),
+    values: Float64Array.of(0.3, -1),
+    observed: [1, 3],
+    missing: [0, 2],
+    rotation: undefined,
+  };
+
+  it('holds the regression of the gaps on the known cells and what it leaves unexplained', () => {
+    for (let k = 0; k < 3; k++) {
+      const {
+        mean,
+        regression = new Float64Array(),
+        residual = new Float64Array(),
+      } = factorOf(toComponents(mixture), group, k);
+      const { means, covariances } = plain(mixture);
+      const expected = completed([NaN, 0.3, NaN, -1], means[k], covariances[k]);
+      const filled = [0, 2].map(
+        (d, m) => means[k][d] + regression[2 * m] * (0.3 - mean[0]) + regression[2 * m + 1] * (-1 - mean[1]),
+      );
+      expect(largestDifference(filled, [expected.mean[0], expected.mean[2]])).toBeLessThan(1e-12);
+      const left = [0, 2].flatMap((i) => [0, 2].map((j) => expected.covariance[i][j]));
+      expect(largestDifference(residual, left)).toBeLessThan(1e-12);
+    }
+  });
+
+  it('has neither without gaps', () => {
+    const whole = { ...group, observed: [0, 1, 2, 3], missing: [] };
+    const { regression, residual } = factorOf(toComponents(mixture), whole, 0);
+    expect([regression, residual]).toEqual([undefined, undefined]);
+  });
+
+  it('whitens: the packed triangle maps the known covariance to the identity', () => {
+    const { whitening } = factorOf(toComponents(mixture), group, 1);
+    const [a, b, c] = whitening;
+    const covariance = plain(mixture).covariances[1];
+    const [s, t, u] = [covariance[1][1], covariance[1][3], covariance[3][3]];
+    expect(a * a * s).toBeCloseTo(1, 12);
+    expect(a * (b * s + c * t)).toBeCloseTo(0, 12);
+    expect(b * b * s + 2 * b * c * t + c * c * u).toBeCloseTo(1, 12);
+  });
+});
+
+describe('fullKernel', () => {
+  it('writes log-joints for any number of rows, also those that are no multiple of four', () => {
+    for (const count of [1, 2, 3, 4, 5, 7]) {
+      const some = drawRows(mixture, fold(key(3), count), count);
+      const [group] = viewOf(orThrow(observe(some)), undefined, [0, 1, 2, 3]).groups;
+      const stride = 8;
+      const block = new Float64Array(4 * stride);
+      some.forEach((row, s) => row.forEach((value, d) => (block[d * stride + s] = value)));
+      const out = new Float64Array(3 * stride);
+      fullKernel(toComponents(mixture), group, stride).logJoint(block, count, out);
+      some.forEach((row, s) =>
+        logJointsOf(plain(mixture), row).forEach((value, k) => expect(out[k * stride + s]).toBeCloseTo(value, 10)),
+      );
+    }
+  });
+
+  it('gives the same moments in whatever basis a group is written', () => {
+    const view = viewOf(orThrow(observe(rows)), undefined, [0, 1, 2, 3]);
+    // z = P y with a permutation P that brings the known coordinates to the end: what a rotated view does.
+    const turned: View = { ...view, groups: view.groups.map(knownLast) };
+    const a = expectation(toComponents(mixture), view);
+    const b = expectation(toComponents(mixture), turned);
+    expect(largestDifference(a.mass, b.mass)).toBeLessThan(1e-11);
+    expect(largestDifference(a.first, b.first)).toBeLessThan(1e-11);
+    expect(largestDifference(a.second, b.second)).toBeLessThan(1e-11);
+    expect(a.logLikelihood).toBeCloseTo(b.logLikelihood, 10);
+  });
+
+  it('does not depend on the basis of the known part: any rotation within it is the same knowledge', () => {
+    const view = viewOf(orThrow(observe(rows)), undefined, [0, 1, 2, 3]);
+    const spun: View = { ...view, groups: view.groups.map((group, i) => rotateKnown(group, i)) };
+    const a = expectation(toComponents(mixture), view);
+    const b = expectation(toComponents(mixture), spun);
+    expect(largestDifference(a.second, b.second)).toBeLessThan(1e-10);
+    expect(largestDifference(a.first, b.first)).toBeLessThan(1e-10);
+    expect(a.logLikelihood).toBeCloseTo(b.logLikelihood, 9);
+  });
+});
+
+function knownLast(group: Group): Group {
+  const order = [...group.missing, ...group.observed];
+  const rotation = new Float64Array(16);
+  order.forEach((d, i) => (rotation[i * 4 + d] = 1));
+  const places = order.map((_, i) => i);
+  return {
+    ...group,
+    rotation,
+    missing: places.slice(0, group.missing.length),
+    observed: places.slice(group.missing.length),
+  };
+}
+
+/** The same group after a Haar rotation within the span of its known coordinates. */
+function rotateKnown(group: Group, index: number): Group {
+  const { observed, values } = group;
+  const width = observed.length;
+  if (width === 0) return group;
+  const { linear } = haarOrthogonal(fold(key('spin'), index), width);
+  const rotation = new Float64Array(16);
+  for (let d = 0; d < 4; d++) rotation[d * 5] = 1;
+  observed.forEach((d, i) => observed.forEach((e, j) => (rotation[d * 4 + e] = linear[i * width + j])));
+  const turned = new Float64Array(values.length);
+  for (let n = 0; n < group.rows.length; n++)
+    for (let i = 0; i < width; i++)
+      for (let j = 0; j < width; j++) turned[n * width + i] += linear[i * width + j] * values[n * width + j];
+  return { ...group, rotation, values: turned };
+}
