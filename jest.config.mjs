@@ -5,7 +5,14 @@ export default {
   testMatch: ['**/src/**/*.test.ts', '<rootDir>/packages/tooling/**/*.test.mjs'],
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
   moduleNameMapper: { '^@bcl/([a-z]+)$': '<rootDir>/packages/$1/src/index.ts' },
-  transform: { '\\.(ts|js|mjs)$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }] },
+  transform: {
+    '\\.(ts|js|mjs)$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+    ],
+  },
   // Observable Plot and what it stands on are published as ES modules only.
-  transformIgnorePatterns: ['/node_modules/\\.pnpm/(?!(@observablehq|d3|internmap|delaunator|robust-predicates|interval-tree|isoformat|binary-search-bounds))'],
+  transformIgnorePatterns: [
+    '/node_modules/\\.pnpm/(?!(@observablehq|d3|internmap|delaunator|robust-predicates|interval-tree|isoformat|binary-search-bounds))',
+  ],
 };
