@@ -31,3 +31,7 @@ export { heatmap, type HeatmapRequest } from './figures/heatmap';
 export { mixtureContours, type MixtureContoursRequest, type MixturePanel } from './figures/mixture-contours';
 export { pairPlot, type PairPlotRequest } from './figures/pair-plot';
 export type { FigureText } from './figures/compose';
+export { formatTable, type Table, type TableCell } from './tables/table';
+export { seedTable, summaryTable, type MetricSpec, type SummaryTableRequest } from './tables/summary-table';
+export { rebuildReport, writeReport } from './report/write';
+export type { ReportContent, ReportSection, ReportTable } from './report/content';

@@ -24,7 +24,7 @@ export function commonOptions(app: AnyApp): OptionSpecs {
   const data: OptionSpecs = app.data === undefined ? {} : { data: { kind: 'path', description: app.data } };
   return {
     seed: { kind: 'integer', default: first ?? 0, min: 0, description: 'first seed; the same seed gives the same run' },
-    seeds: { kind: 'integer', default: count, quick: quick ?? 1, min: 1, unit: 'runs', description: 'number of seeds' },
+    seeds: { kind: 'integer', default: count, quick: quick ?? 1, min: 1, description: 'number of seeds' },
     ...data,
     out: {
       kind: 'path',

@@ -11,6 +11,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { problem, ProblemError, runOrThrow } from '@bcl/errors';
+import { writeReport } from '../report/write';
 import { compareMethods } from '../compare/methods';
 import { defineApp, type RunContext } from './define';
 import type { Io } from './io';
@@ -255,9 +256,10 @@ describe('runApp', () => {
   it('names the report when there is one', async () => {
     const { stdout } = await start(['--out', 'a'], async ({ folder, print }) => {
       print('done');
-      await folder.writeFile('report.html', '<p>');
+      await runOrThrow(writeReport(folder, { title: 'Toy', sections: [] }));
     });
     expect(stdout).toBe(`done\nReport: ${directory}/a/report.html\n`);
-    expect(existsSync(path.join(directory, 'a/report.html'))).toBe(true);
+    const html = readFileSync(path.join(directory, 'a/report.html'), 'utf8');
+    expect(html).toContain('0:00 from start to end');
   });
 });

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
+import { runOrThrow } from '@bcl/errors';
 import { startProgress, type Progress } from '../progress/progress';
+import { rebuildReport } from '../report/write';
 import { thrownMessage } from '../run/disk';
 import { problemOf } from '../run/failure';
 import type { RunFolder } from '../run/folder';
@@ -70,16 +70,23 @@ export async function runApp(
     if (signal.aborted) return await endInterrupted(folder, startCommand(app, appPackage), io);
     if (failed) return await endFailed(app, folder, failure, io);
     await folder.close('finished', io.now());
-    const report = path.join(folder.path, 'report.html');
-    io.stdout.write(existsSync(report) ? `Report: ${report}\n` : `Run folder: ${folder.path}\n`);
+    const report = await finalReport(folder);
+    io.stdout.write(report === undefined ? `Run folder: ${folder.path}\n` : `Report: ${report}\n`);
     return exits.finished;
   } catch (error) {
     return complain(io, app, error);
   }
 }
 
+/** The page again, now that the manifest knows how the run ended; undefined when the app wrote none. */
+async function finalReport(folder: RunFolder): Promise<string | undefined> {
+  if ((await folder.readJson('report.json')) === undefined) return undefined;
+  return runOrThrow(rebuildReport(folder.path));
+}
+
 async function endInterrupted(folder: RunFolder, start: string, io: Io): Promise<number> {
   await folder.close('interrupted', io.now());
+  await finalReport(folder);
   io.stderr.write(`Stopped. Go on with: ${start} --resume ${quoted(folder.path)}\n`);
   return exits.interrupted;
 }
@@ -89,6 +96,7 @@ async function endFailed(app: AnyApp, folder: RunFolder, failure: unknown, io: I
   // Bad input that was found before anything was done leaves nothing behind.
   if (code === exits.badInput && (await folder.discardIfEmpty())) return code;
   await folder.close('failed', io.now(), messageOf(failure));
+  await finalReport(folder);
   io.stderr.write(`What was done is in ${folder.path}\n`);
   return code;
 }

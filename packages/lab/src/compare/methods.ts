@@ -125,7 +125,7 @@ async function runCell<Extra extends Json>(
   const interrupted = problem('Interrupted', { what: 'Stopped', where: label });
   if (signal.aborted) return E.left(interrupted);
   const start = clock();
-  const elapsed = () => (clock() - start) / 1000;
+  const elapsed = () => Math.round(clock() - start) / 1000;
   progress?.update({ done, label });
 
   const refused: unknown[] = []; // reports that the disk refused, which the method knows nothing of

@@ -1,6 +1,7 @@
 import { compose, type FigureText } from './compose';
-import { checkFinite, quantile } from './numbers';
+import { axisOf, checkFinite, quantile, type AxisScale } from './numbers';
 import { axis, drawPanel } from './plot';
+import { shortNumber } from '../progress/line';
 import { color, style } from './style';
 import { textWidth } from './svg';
 
@@ -10,7 +11,7 @@ export interface BoxPlotRequest extends FigureText {
   readonly groups: readonly { readonly name: string; readonly values: readonly number[] }[];
   /** The axis label, with the unit. */
   readonly yLabel: string;
-  readonly yScale?: 'linear' | 'log';
+  readonly yScale?: AxisScale;
   /** A dashed line to compare with. */
   readonly reference?: { readonly value: number; readonly label: string };
 }
@@ -46,19 +47,25 @@ export async function boxPlot(request: BoxPlotRequest): Promise<string> {
     return missing === 0 ? name : `${name}\n(${missing} not finite)`;
   });
   const slot = Math.max(96, ...names.map((name) => textWidth(name.split('\n')[0], 12) + 20));
+  const vertical = axisOf([...shown.flat(), ...(reference === undefined ? [] : [reference.value])], yScale);
   const panel = await drawPanel({
     width: Math.max(420, 80 + slot * groups.length),
-    height: 340,
+    height: 330,
     draw: (Plot) => ({
       marginLeft: 64,
       marginRight: 16,
       marginTop: 12,
-      marginBottom: 44,
+      marginBottom: names.some((name) => name.includes('\n')) ? 42 : 28,
       x: { type: 'linear', domain: [-0.5, groups.length - 0.5] },
-      y: { type: yScale, nice: yScale === 'linear', zero: false },
+      y: { type: yScale, domain: vertical.domain },
       marks: [
-        Plot.gridY({ stroke: style.grid, strokeOpacity: 1 }),
-        Plot.axisY({ ...axis, label: yLabel, ...(yScale === 'log' ? { tickFormat: 'g', ticks: 5 } : {}) }),
+        Plot.gridY({ stroke: style.grid, strokeOpacity: 1, ticks: vertical.ticks }),
+        Plot.axisY({
+          ...axis,
+          label: yLabel,
+          ticks: vertical.ticks,
+          ...(yScale === 'log' ? { tickFormat: shortNumber } : {}),
+        }),
         Plot.axisX({
           ...axis,
           ticks: groups.map((_, i) => i),
@@ -68,10 +75,7 @@ export async function boxPlot(request: BoxPlotRequest): Promise<string> {
         }),
         ...(reference === undefined
           ? []
-          : [
-              Plot.ruleY([reference.value], { stroke: style.ink, strokeDasharray: '4,3' }),
-              Plot.text([reference], { x: groups.length - 0.5, y: 'value', text: 'label', textAnchor: 'end', dy: -7 }),
-            ]),
+          : [Plot.ruleY([reference.value], { stroke: style.ink, strokeDasharray: '4,3' })]),
         Plot.ruleX(boxes, { x: 'i', y1: 'low', y2: 'high', stroke: style.muted }),
         Plot.rect(boxes, { x1: (b: { i: number }) => b.i - 0.28, x2: (b: { i: number }) => b.i + 0.28, y1: 'q1', y2: 'q3', fill: (b: { i: number }) => mix(color(b.i)), stroke: (b: { i: number }) => color(b.i), strokeWidth: 1.5, rx: 2 }), // prettier-ignore
         Plot.ruleY(boxes, { y: 'median', x1: (b: { i: number }) => b.i - 0.28, x2: (b: { i: number }) => b.i + 0.28, stroke: style.ink, strokeWidth: 2 }), // prettier-ignore
@@ -80,7 +84,8 @@ export async function boxPlot(request: BoxPlotRequest): Promise<string> {
       color: { type: 'identity' },
     }),
   });
-  return compose({ ...request, panels: [panel], columns: 1 });
+  const legend = reference === undefined ? [] : [{ label: reference.label, color: style.ink, mark: 'dashed' as const }];
+  return compose({ ...request, legend, panels: [panel], columns: 1 });
 }
 
 /** The five figures of a box. */

@@ -1,6 +1,7 @@
 import { compose, type FigureText } from './compose';
-import { quantile } from './numbers';
+import { axisOf, quantile, type AxisScale } from './numbers';
 import { axis, drawPanel } from './plot';
+import { shortNumber } from '../progress/line';
 import { color, style } from './style';
 
 /** One method's curve. */
@@ -17,8 +18,8 @@ export interface CurvesRequest extends FigureText {
   readonly series: readonly CurveSeries[];
   readonly xLabel: string;
   readonly yLabel: string;
-  readonly xScale?: 'linear' | 'log';
-  readonly yScale?: 'linear' | 'log';
+  readonly xScale?: AxisScale;
+  readonly yScale?: AxisScale;
 }
 
 interface Point {
@@ -47,7 +48,15 @@ export async function curves(request: CurvesRequest): Promise<string> {
   const points = series.flatMap((one) => overSeeds(one, xScale, yScale));
   if (points.length === 0) throw new RangeError('curves need at least one value that the axes can show');
   const colors = { domain: series.map(({ name }) => name), range: series.map((_, i) => color(i)) };
-  const log = { tickFormat: 'g', ticks: 5 };
+  const vertical = axisOf(
+    points.flatMap(({ low, high }) => [low, high]),
+    yScale,
+  );
+  const across = axisOf(
+    points.map(({ x }) => x),
+    xScale,
+  );
+  const format = (scale: AxisScale) => (scale === 'log' ? { tickFormat: shortNumber } : {});
   const panel = await drawPanel({
     width: 640,
     height: 360,
@@ -56,13 +65,13 @@ export async function curves(request: CurvesRequest): Promise<string> {
       marginRight: 20,
       marginTop: 12,
       marginBottom: 44,
-      x: { type: xScale },
-      y: { type: yScale, nice: yScale === 'linear' },
+      x: { type: xScale, ...(xScale === 'log' ? { domain: across.domain } : {}) },
+      y: { type: yScale, domain: vertical.domain },
       color: { type: 'ordinal', ...colors },
       marks: [
-        Plot.gridY({ stroke: style.grid, strokeOpacity: 1 }),
-        Plot.axisX({ ...axis, label: xLabel, ...(xScale === 'log' ? log : {}) }),
-        Plot.axisY({ ...axis, label: yLabel, ...(yScale === 'log' ? log : {}) }),
+        Plot.gridY({ stroke: style.grid, strokeOpacity: 1, ticks: vertical.ticks }),
+        Plot.axisX({ ...axis, label: xLabel, ticks: across.ticks, ...format(xScale) }),
+        Plot.axisY({ ...axis, label: yLabel, ticks: vertical.ticks, ...format(yScale) }),
         Plot.areaY(points, { x: 'x', y1: 'low', y2: 'high', fill: 'name', fillOpacity: 0.18 }),
         Plot.lineY(points, { x: 'x', y: 'median', stroke: 'name', strokeWidth: 2 }),
       ],
@@ -72,13 +81,13 @@ export async function curves(request: CurvesRequest): Promise<string> {
   return compose({ ...request, legend, panels: [panel], columns: 1 });
 }
 
-function overSeeds({ name, x, y }: CurveSeries, xScale: string, yScale: string): Point[] {
+function overSeeds({ name, x, y }: CurveSeries, xScale: AxisScale, yScale: AxisScale): Point[] {
   y.forEach((values, seed) => {
     if (values.length !== x.length) {
       throw new RangeError(`series ${name} has ${values.length} values for seed ${seed} and ${x.length} places`);
     }
   });
-  const fits = (value: number, scale: string) => Number.isFinite(value) && (scale === 'linear' || value > 0);
+  const fits = (value: number, scale: AxisScale) => Number.isFinite(value) && (scale === 'linear' || value > 0);
   return x.flatMap((place, i) => {
     const values = y.map((seed) => seed[i]).filter((value) => fits(value, yScale));
     if (values.length === 0 || !fits(place, xScale)) return [];

@@ -59,15 +59,15 @@ export async function pairPlot(request: PairPlotRequest): Promise<string> {
         .filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
       const [left, bottom] = [across === 0, down === d - 1];
       return drawPanel({
-        width: side + (left ? 58 : 14),
+        width: side + (left ? 70 : 14),
         height: side + (bottom ? 46 : 14),
         draw: (Plot) => ({
-          marginLeft: left ? 52 : 8,
+          marginLeft: left ? 64 : 8,
           marginRight: 6,
           marginTop: 6,
           marginBottom: bottom ? 40 : 8,
-          x: { domain: extents[across] },
-          y: { domain: extents[down] },
+          x: { domain: extents[across], axis: null },
+          y: { domain: extents[down], axis: null },
           color: { type: 'identity' },
           symbol: { type: 'identity' },
           marks: [

@@ -45,14 +45,9 @@ export interface PanelRequest {
 export async function drawPanel({ width, height, heading, draw }: PanelRequest): Promise<Panel> {
   loaded ??= load();
   const { Plot, document } = await loaded;
-  const options = draw(Plot);
   // The document is linkedom's, which Plot takes for a browser's.
-  const element: unknown = Plot.plot({
-    ...options,
-    document: document as PlotModule.PlotOptions['document'],
-    width,
-    height,
-  });
+  const options: PlotModule.PlotOptions & object = Object.assign(draw(Plot), { document, width, height });
+  const element: unknown = Plot.plot(options);
   const markup = (element as { readonly outerHTML: string }).outerHTML;
   const content = markup.slice(markup.indexOf('>') + 1, markup.lastIndexOf('</svg>'));
   return { width, height, content: renumberClips(content.replace(/<style>[\s\S]*?<\/style>/, '')), heading };

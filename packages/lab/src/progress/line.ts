@@ -43,10 +43,9 @@ function bar(share: number): string {
 
 /** A rate above one a minute as such, a slower one as time per unit. */
 function speed(perSecond: number, unit: string): string {
-  if (perSecond >= 1) return `${shortNumber(perSecond)} ${unit}/s`;
-  return perSecond * 60 >= 1
-    ? `${shortNumber(perSecond * 60)} ${unit}/min`
-    : `${shortNumber(perSecond * 3600)} ${unit}/h`;
+  const short = (rate: number) => shortNumber(Number(rate.toPrecision(2)));
+  if (perSecond >= 1) return `${short(perSecond)} ${unit}/s`;
+  return perSecond * 60 >= 1 ? `${short(perSecond * 60)} ${unit}/min` : `${short(perSecond * 3600)} ${unit}/h`;
 }
 
 function fit(text: string, width: number): string {
