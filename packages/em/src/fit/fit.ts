@@ -119,9 +119,11 @@ class Fit {
     const context = { data: this.data, components, covarianceType: this.type, regularisation, learner };
     const key = fold(fold(this.key, 'restart'), restart);
     let iterations = 0;
+    let passes = 0;
     const outcome = await drive(this.strategy.fit(key, context), this.data, components, this.options.signal, (step) => {
       iterations++;
-      this.report(restart, iterations, step);
+      passes += step.passes;
+      this.report(restart, iterations, passes, step);
     }).catch((error: unknown) => {
       throw error instanceof Interrupted ? new CancelledFit(this.cancelled(error.last)) : error;
     });
@@ -136,10 +138,15 @@ class Fit {
     return typeof start === 'object' && this.scaling !== undefined ? scaleMixture(start, this.scaling) : start;
   }
 
-  private report(restart: number, iteration: number, { phase, logLikelihood, matched, model }: StrategyStep): void {
+  private report(
+    restart: number,
+    iteration: number,
+    passes: number,
+    { phase, logLikelihood, matched, model }: StrategyStep,
+  ): void {
     // The change of units is known for joint steps only; a rotated marginal's likelihood stays in scaled units.
     const shift = matched === this.data.dimension ? this.shift : 0;
-    const entry = { restart, phase, iteration, logLikelihood: logLikelihood - shift, matched };
+    const entry = { restart, phase, iteration, logLikelihood: logLikelihood - shift, matched, passes };
     this.history.push(entry);
     this.options.onProgress?.({ ...entry, mixture: () => this.mixture(model) });
   }

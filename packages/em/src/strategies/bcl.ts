@@ -9,7 +9,7 @@ export interface BclOptions extends Partial<ExploreOptions>, Partial<RefineOptio
   readonly starts?: number;
   /** Matchings of a kick: a short exploration from the best model so far; 5. 0 for none. */
   readonly kickMatchings?: number;
-  /** Kicks without improvement after which the search ends; 6. */
+  /** Kicks without improvement after which the search ends; 4. */
   readonly kicks?: number;
   /** EM steps on all the data after which no new start or kick begins; 1600. */
   readonly budget?: number;
@@ -38,7 +38,7 @@ const defaults = {
   stretch: 0.8,
   starts: 3,
   kickMatchings: 5,
-  kicks: 6,
+  kicks: 4,
   budget: 1600,
 };
 
@@ -47,7 +47,7 @@ const defaults = {
  * choose.
  *
  * From each start: {@link explore} (annealed BigLearn-EM), then {@link refine} (EM and relocations). When two starts end at
- * the same likelihood the search is over; otherwise short explorations kick the best model out of its optimum until six in a
+ * the same likelihood the search is over; otherwise short explorations kick the best model out of its optimum until four in a
  * row bring nothing. Plain EM to a tolerance of 1e-7 ends it. Labels and test data play no part.
  *
  * @example
@@ -72,8 +72,8 @@ export function bcl(options: BclOptions = {}): Strategy {
       function* climb(label: string, index: number, matchings: number, from: 'start' | 'best') {
         const own = fold(fold(key, label), index);
         const origin = from === 'best' && best !== undefined ? { model: best.model } : learner.init(own, data);
-        const found: Candidate = yield* counted(refined(own, origin, matchings), ({ phase }) => {
-          spent += phase === 'explore' ? settings.innerSteps : 1;
+        const found: Candidate = yield* counted(refined(own, origin, matchings), ({ passes }) => {
+          spent += passes;
         });
         const higher = best === undefined || found.logLikelihood > best.logLikelihood + settings.leastGain;
         if (from === 'start') {

@@ -29,6 +29,7 @@ export function bigLearn(options: BigLearnStrategyOptions): Strategy {
           phase: 'match',
           logLikelihood: info.logLikelihood,
           matched: matching.task.target.length,
+          passes: matching.objective.innerSteps,
           model: state.model,
         };
       }

@@ -45,7 +45,13 @@ export function* explore(
     const matching = draw(fold(fold(key, 'matching'), step), data.dimension, step);
     const [next, { logLikelihood }] = learner.step(fold(fold(key, 'step'), step), state, data, matching);
     state = next;
-    yield { phase: 'explore', logLikelihood, matched: matching.task.target.length, model: state.model };
+    yield {
+      phase: 'explore',
+      logLikelihood,
+      matched: matching.task.target.length,
+      passes: options.innerSteps,
+      model: state.model,
+    };
   }
   return state;
 }

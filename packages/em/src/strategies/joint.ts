@@ -47,7 +47,7 @@ export function* emUntilConverged(
   for (let iteration = 0; iteration < maxIterations; iteration++) {
     const [next, { logLikelihood }] = learner.step(key, state, data, matching);
     state = next;
-    yield { phase, logLikelihood, matched: data.dimension, model: state.model };
+    yield { phase, logLikelihood, matched: data.dimension, passes: 1, model: state.model };
     // One component is solved by one step when nothing is missing; a second step only confirms it.
     if (Math.abs(logLikelihood - last) < tolerance || (components === 1 && data.complete))
       return { model: state.model, converged: true };

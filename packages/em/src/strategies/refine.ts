@@ -44,7 +44,7 @@ export function* emSteps(
   for (let step = 0; step < steps; step++) {
     const [next, { logLikelihood }] = learner.step(unusedKey, { model }, data, matching);
     model = next.model;
-    yield { phase, logLikelihood, matched: data.dimension, model };
+    yield { phase, logLikelihood, matched: data.dimension, passes: 1, model };
     if (Math.abs(logLikelihood - last) < tolerance) return { model, logLikelihood, converged: true };
     last = logLikelihood;
   }

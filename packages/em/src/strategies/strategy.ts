@@ -28,6 +28,8 @@ export interface HistoryEntry {
   readonly logLikelihood: number;
   /** Number of coordinates the step was matched on: D for a joint one. */
   readonly matched: number;
+  /** EM steps over the data so far in this restart: a matching of several inner steps counts as that many. */
+  readonly passes: number;
 }
 
 /** A history entry with the model as it stands, for callers that want to watch. */
@@ -41,6 +43,8 @@ export interface StrategyStep {
   readonly phase: string;
   readonly logLikelihood: number;
   readonly matched: number;
+  /** EM steps over the data that this step took. */
+  readonly passes: number;
   readonly model: Components;
 }
 
