@@ -58,7 +58,7 @@ export function toMatrix(table: Table): E.Either<Problem<'InvalidData'>, Matrix>
       : 'shape' in table
         ? { rows: table.shape[0], columns: table.shape[1], data: table.data }
         : table;
-  if (!(rows >= 1) || !(columns >= 1))
+  if (!(Number.isInteger(rows) && rows >= 1) || !(Number.isInteger(columns) && columns >= 1))
     return invalid(`the table has ${rows} rows and ${columns} columns`, 'give at least one row and one column');
   if (data.length !== rows * columns)
     return invalid(
@@ -74,8 +74,14 @@ function isRows(table: Table): table is ReadonlyArray<ArrayLike<number>> {
 
 function fromRowsOfNumbers(table: ReadonlyArray<ArrayLike<number>>): E.Either<Problem<'InvalidData'>, Matrix> {
   const rows = table.length;
-  const columns = rows > 0 ? table[0].length : 0;
   if (rows === 0) return invalid('the table has no rows', 'give at least one row');
+  const notRow = table.findIndex((row: unknown) => !isRow(row));
+  if (notRow >= 0)
+    return invalid(
+      `row ${notRow} is ${textOf(table[notRow])}, not a list of numbers`,
+      'give every row as a list, also rows of one cell',
+    );
+  const columns = table[0].length;
   if (columns === 0) return invalid('the first row has no cells', 'give at least one column');
   const data = new Float64Array(rows * columns);
   for (let n = 0; n < rows; n++) {
@@ -88,7 +94,7 @@ function fromRowsOfNumbers(table: ReadonlyArray<ArrayLike<number>>): E.Either<Pr
       const value: unknown = table[n][d];
       if (typeof value !== 'number')
         return invalid(
-          `the cell is ${JSON.stringify(value) ?? String(value)}, not a number`,
+          `the cell is ${textOf(value)}, not a number`,
           'use numbers, and NaN for a missing cell',
           `row ${n}, column ${d}`,
         );
@@ -97,6 +103,13 @@ function fromRowsOfNumbers(table: ReadonlyArray<ArrayLike<number>>): E.Either<Pr
   }
   return E.right({ rows, columns, data });
 }
+
+const isRow = (row: unknown): row is ArrayLike<number> =>
+  typeof row === 'object' && row !== null && 'length' in row && Number.isInteger(row.length);
+
+/** A wrong value for a message, cut where it is long. */
+const textOf = (value: unknown): string =>
+  (typeof value === 'string' ? JSON.stringify(value) : String(value)).slice(0, 40);
 
 /**
  * Checks a table and groups its rows by which cells are known.
