@@ -84,7 +84,9 @@ function checkCovariances(mixture: Mixture): E.Either<MixtureProblem, Mixture> {
     for (let i = 0; i < dimension; i++)
       for (let j = 0; j < i; j++) {
         const [a, b] = [covariance[i * dimension + j], covariance[j * dimension + i]];
-        if (!(Math.abs(a - b) <= 1e-9 * (Math.abs(a) + Math.abs(b))))
+        // Against the variances, not the entries themselves: an entry that is zero but for rounding is symmetric too.
+        const scale = Math.sqrt(Math.abs(covariance[i * dimension + i] * covariance[j * dimension + j]));
+        if (!(Math.abs(a - b) <= 1e-9 * scale))
           return invalidOption(
             `covariance ${k} is not symmetric at (${i}, ${j}): ${a} and ${b}`,
             'give a symmetric matrix',
