@@ -65,7 +65,9 @@ export function fromJSON(value: unknown): E.Either<Problem<'InvalidMixtureFile'>
   if (!isNumbers(weights) || !isNumbers(covariances))
     return refuse('its weights or covariances are not lists of finite numbers');
   if (!Array.isArray(means) || !means.every(isNumbers)) return refuse('its means are not lists of finite numbers');
-  const made = mixtureOf({ covarianceType, weights, means, covariances: covariances });
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  if (!(Math.abs(sum - 1) < 1e-9)) return refuse(`its weights sum to ${sum}, not 1`);
+  const made = mixtureOf({ covarianceType, weights, means, covariances });
   return E.isLeft(made) ? refuse(made.left.message) : made;
 }
 
