@@ -16,11 +16,12 @@ export function isMissing(text: string, more: readonly string[] = []): boolean {
  */
 export function parseCell(text: string, missing: readonly string[] = []): number | 'text' | 'infinite' {
   const cell = text.trim();
+  if (missing.length > 0 && missing.includes(cell)) return NaN;
   if (decimal.test(cell)) {
     const value = +cell;
     return value > largest || value < -largest ? 'infinite' : value;
   }
-  if (isMissing(cell, missing)) return NaN;
+  if (isMissing(cell)) return NaN;
   return infinityTokens.test(cell) ? 'infinite' : 'text';
 }
 

@@ -23,7 +23,16 @@ export function encodeLabels(
   classNames?: readonly string[],
 ): E.Either<DatasetProblem, EncodedLabels> {
   const values = texts.map((text) => parseCell(text));
-  const numeric = values.every((value) => typeof value === 'number' && !Number.isNaN(value));
+  const absent = values.findIndex((value) => Number.isNaN(value));
+  if (absent >= 0) {
+    return failure('BadLabel', {
+      what: `Row ${absent} has no label`,
+      where: where(absent),
+      why: `it reads ${shown(texts[absent])}`,
+      hint: 'label the row, remove it, or read the file without labels',
+    });
+  }
+  const numeric = values.every((value) => typeof value === 'number');
   if (numeric) {
     const fractional = values.findIndex((value) => !Number.isInteger(value));
     if (fractional >= 0) {

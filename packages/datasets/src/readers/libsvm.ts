@@ -28,7 +28,7 @@ export interface LibsvmOptions extends ReaderOptions {
  * Reads LIBSVM's sparse text: a line a row, `label index:value index:value …`, with increasing indices from 1 and an
  * optional `# comment` at the end. Features that are not listed are 0. Gzip is recognised.
  *
- * The result is dense. A file whose dense form is larger than 64 MiB and than 200 times its text is refused unless
+ * The result is dense. A file whose dense form is larger than 16 MiB and than 200 times its text is refused unless
  * `columns` confirms its width, because one damaged index would otherwise ask for gigabytes.
  *
  * @example
@@ -175,15 +175,12 @@ function toDataset(sparse: SparseRows, source: Source, options: LibsvmOptions): 
   }
   const rows = sparse.labels.length;
   const denseBytes = 8 * rows * columns;
-  const plausible = options.columns === undefined ? Math.max(2 ** 26, 200 * source.content.length) : Infinity;
+  const plausible = options.columns === undefined ? Math.max(2 ** 24, 200 * source.content.length) : Infinity;
   if (denseBytes > Math.min(plausible, source.maxBytes)) {
     return failure('TooLarge', {
       what: `${rows} rows of ${columns} features would take ${denseBytes} bytes`,
       where: widestLine,
-      why:
-        denseBytes > source.maxBytes
-          ? `the limit is ${source.maxBytes} bytes`
-          : 'the file is far too short for that many',
+      why: denseBytes > plausible ? 'the file is far too short for that many' : `the limit is ${source.maxBytes} bytes`,
       hint: 'if the index is right, confirm it with the columns option and raise maxBytes if needed',
     });
   }
