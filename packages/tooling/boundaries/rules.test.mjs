@@ -15,6 +15,7 @@ const dependencies = {
   'packages/matching': { '@bcl/masks': 'workspace:*' },
   'packages/em': { '@bcl/matching': 'workspace:*', '@bcl/linalg': 'workspace:*' },
   'packages/lab': { '@bcl/errors': 'workspace:*', '@bcl/random': 'workspace:*' },
+  'packages/experiments': { '@bcl/em': 'workspace:*', '@bcl/lab': 'workspace:*' },
   'packages/backend': { '@tensorflow/tfjs': '1.0.0' },
   'apps/one': { '@bcl/em': 'workspace:*', '@bcl/lab': 'workspace:*' },
   'apps/two': {},
@@ -36,6 +37,8 @@ const clean = {
   'packages/em/src/index.ts': "import { matching } from '@bcl/matching';\nexport const fit = matching;",
   'packages/lab/src/index.ts':
     "import { failure } from '@bcl/errors';\nimport { readFileSync } from 'node:fs';\nexport const report = [failure, readFileSync];",
+  'packages/experiments/src/index.ts':
+    "import { fit } from '@bcl/em';\nimport { report } from '@bcl/lab';\nexport const experiment = [fit, report];",
   'packages/backend/src/index.ts': "import { named } from '@tensorflow/tfjs';\nexport const tensor = named;",
   'apps/one/src/main.ts':
     "import { fit } from '@bcl/em';\nimport { report } from '@bcl/lab';\nexport const main = [fit, report];",
@@ -49,6 +52,7 @@ const violations = [
   ['layer-transforms', 'packages/transforms/src/beside.ts', "export { task } from '@bcl/masks';"],
   ['layer-matching', 'packages/matching/src/up.ts', "export { fit } from '@bcl/em';"],
   ['layer-lab', 'packages/lab/src/model.ts', "export { key } from '@bcl/random';"],
+  ['layer-em', 'packages/em/src/experiment.ts', "export { experiment } from '@bcl/experiments';"],
   ['layer-linalg', 'packages/linalg/src/up.test.ts', "import { fit } from '@bcl/em';\nexport const up = fit;"],
   ['undeclared-packages-matching', 'packages/matching/src/hidden.ts', "export { key } from '@bcl/random';"],
   ['undeclared-packages-masks-tests', 'packages/masks/src/hidden.test.ts', "export { matrix } from '@bcl/linalg';"],

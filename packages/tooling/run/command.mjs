@@ -25,7 +25,8 @@ export function runCommand([program, ...args], { cwd, env, timeoutSeconds = 900 
     let timedOut = false;
     const child = spawn(program, args, {
       cwd,
-      env: { ...process.env, ...env },
+      // What is kept is printed later, perhaps to a file; some tools colour by CI alone.
+      env: { ...process.env, ...(process.stdout.isTTY ? {} : { FORCE_COLOR: '0' }), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const timer = setTimeout(() => {
