@@ -49,6 +49,8 @@ async function partSize(): Promise<number> {
   return (await readFile(`${path()}.part`)).length;
 }
 
+const stored = async (bytes: number): Promise<boolean> => (await partSize().catch(() => 0)) >= bytes;
+
 describe('downloadFile', () => {
   it('stores the file under its name, and nothing else', async () => {
     await expectComplete(await download(serveBytes(content)));
@@ -62,13 +64,13 @@ describe('downloadFile', () => {
   });
 
   it('takes up a connection that breaks, as long as it brings something', async () => {
-    await expectComplete(await download(serveBytes(content, 40_000)));
+    await expectComplete(await download(serveBytes(content, { after: 40_000, stored })));
     expect(server?.ranges).toEqual([undefined, 'bytes=40000-', 'bytes=80000-']);
   });
 
   it('keeps what it has when the server dies, and goes on from there in the next call', async () => {
     const dying: Handler = (request, response, count) => {
-      if (count === 0) serveBytes(content, 30_000)(request, response, count);
+      if (count === 0) serveBytes(content, { after: 30_000, stored })(request, response, count);
       else response.destroy();
     };
     const result = await download(dying);
@@ -169,12 +171,11 @@ describe('downloadFile', () => {
       response.writeHead(200, { 'content-length': content.length });
       response.write(content.subarray(0, 20_000));
     };
-    const watched: typeof fetch = async (input, init) => {
-      const response = await fetch(input, init);
-      setTimeout(() => controller.abort(), 50);
-      return response;
+    const watch = async (): Promise<void> => {
+      while (!(await stored(20_000))) await new Promise((resolve) => setTimeout(resolve, 5));
+      controller.abort();
     };
-    const result = await download(halting, { signal: controller.signal, fetch: watched });
+    const [result] = await Promise.all([download(halting, { signal: controller.signal }), watch()]);
     expect(result).toMatchObject(E.left({ _tag: 'Aborted' }));
     expect(await partSize()).toBe(20_000);
     const before = await download(serveBytes(content), { signal: AbortSignal.abort() });

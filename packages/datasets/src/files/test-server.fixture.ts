@@ -33,21 +33,38 @@ export async function startServer(handler: Handler): Promise<TestServer> {
   };
 }
 
-/** Answers as a static file server does, with ranges; after `limit` bytes of the body the connection breaks. */
-export function serveBytes(content: Uint8Array, limit = Infinity): Handler {
+/** Where a connection breaks. */
+export interface Break {
+  /** Bytes of the body that are sent. */
+  readonly after: number;
+  /** Whether the receiver has stored so many bytes of the file; only then does the connection break. */
+  readonly stored: (bytes: number) => Promise<boolean>;
+}
+
+/** Answers as a static file server does, with ranges. */
+export function serveBytes(content: Uint8Array, broken?: Break): Handler {
   return (request, response) => {
-    const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? NaN);
+    const asked = /^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1];
+    const start = Number(asked ?? 0);
     if (start >= content.length) {
       response.writeHead(416).end();
       return;
     }
-    const body = content.subarray(Number.isNaN(start) ? 0 : start);
+    const body = content.subarray(start);
     const range = `bytes ${start}-${content.length - 1}/${content.length}`;
-    response.writeHead(Number.isNaN(start) ? 200 : 206, {
+    response.writeHead(asked === undefined ? 200 : 206, {
       'content-length': body.length,
-      ...(Number.isNaN(start) ? {} : { 'content-range': range }),
+      ...(asked === undefined ? {} : { 'content-range': range }),
     });
-    if (body.length <= limit) response.end(body);
-    else response.write(body.subarray(0, limit), () => setImmediate(() => response.destroy()));
+    if (broken === undefined || body.length <= broken.after) {
+      response.end(body);
+      return;
+    }
+    response.write(body.subarray(0, broken.after));
+    // A client drops what it has received but not yet handed on when a connection breaks, so wait until it is stored.
+    void (async () => {
+      while (!(await broken.stored(start + broken.after))) await new Promise((resolve) => setTimeout(resolve, 5));
+      response.destroy();
+    })();
   };
 }
