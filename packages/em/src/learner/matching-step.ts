@@ -110,7 +110,7 @@ function repeatEM(
 function repeatMarginalEM(
   start: Components,
   type: CovarianceType,
-  regularisation: Regularisation,
+  { floor, ridge }: Regularisation,
   view: View,
   target: readonly number[],
   { innerSteps, smoothing, massGuard }: MaximumLikelihood,
@@ -120,7 +120,10 @@ function repeatMarginalEM(
     const part = restrict(model, target);
     const statistics = expectation(part, view);
     const updated = maximize(statistics, part, { smoothing, massGuard });
-    model = constrain(embed(model, updated, target), type, regularisation, sharesOf(statistics));
+    const shares = sharesOf(statistics);
+    // The ridge goes to the block that was estimated: the others would grow by it at every step.
+    const ridged = ridge > 0 ? constrain(updated, type, { floor: 0, ridge }, shares) : updated;
+    model = constrain(embed(model, ridged, target), type, { floor, ridge: 0 }, shares);
     if (i === innerSteps - 1) return [model, infoOf(statistics)];
   }
 }
