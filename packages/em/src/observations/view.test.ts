@@ -3,6 +3,7 @@ import { fold, key } from '@bcl/random';
 import { haarOrthogonal } from '@bcl/transforms';
 import fc from 'fast-check';
 import { block, invert, logNormal, plain } from '../fixtures/brute-force';
+import { nullCombinations } from '../fixtures/null-space';
 import { drawRows, largestDifference, randomMixture, withGaps } from '../fixtures/random-cases';
 import { observe, orThrow } from '../index';
 import { restrict } from '../learner/matching-step';
@@ -54,33 +55,6 @@ function direct(linear: Float64Array, target: number[]): number[] {
 
 const quadratic = (p: number[], matrix: number[][], q: number[]): number =>
   p.reduce((sum, pi, i) => sum + pi * q.reduce((s, qj, j) => s + matrix[i][j] * qj, 0), 0);
-
-/** An orthonormal basis of { n : n B = 0 } by Gram-Schmidt: first on the columns of B, then on the unit vectors. */
-function nullCombinations(b: number[][]): number[][] {
-  const n = b.length;
-  const columns = b[0].map((_, m) => b.map((line) => line[m]));
-  const spanning: number[][] = [];
-  const residue = (vector: number[]): number[] => {
-    let rest = vector;
-    for (let pass = 0; pass < 2; pass++)
-      for (const s of spanning) {
-        const along = s.reduce((sum, value, i) => sum + value * rest[i], 0);
-        rest = rest.map((value, i) => value - along * s[i]);
-      }
-    return rest;
-  };
-  const add = (vector: number[]): boolean => {
-    const rest = residue(vector);
-    const length = Math.hypot(...rest);
-    if (length < 1e-9) return false;
-    spanning.push(rest.map((value) => value / length));
-    return true;
-  };
-  columns.forEach(add);
-  const rank = spanning.length;
-  for (let i = 0; i < n; i++) add(Array.from({ length: n }, (_, j) => (i === j ? 1 : 0)));
-  return spanning.slice(rank);
-}
 
 describe('a rotated view', () => {
   const targets = [[0], [1, 3], [0, 1, 2], [0, 1, 2, 3]];
