@@ -1,3 +1,4 @@
 import { library } from '@bcl/tooling/tsup';
 
-export default library();
+// __dirname, which finds the embedded data, is filled in for ES modules.
+export default library({ shims: true });

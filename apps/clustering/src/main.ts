@@ -1,1 +1,104 @@
-export {};
+import { orThrow, problem, runOrThrow } from '@bcl/errors';
+import {
+  clusteringClaim,
+  clusteringSections,
+  clusteringTable,
+  compareOnTable,
+  drawClusteringFigures,
+  namedTable,
+  ownTable,
+  tablesOfThePaper,
+  writeClusteringResults,
+} from '@bcl/experiments';
+import { defineApp, formatTable, runApp, summaryTable, writeReport } from '@bcl/lab';
+import * as E from 'fp-ts/lib/Either.js';
+import { dataFolders } from './where';
+
+const app = defineApp({
+  name: 'clustering',
+  description:
+    'Clusters tables with Gaussian mixtures: the paper’s tables by name, or your own file, missing cells included.',
+  from: import.meta.url,
+  seeds: { count: 3, quick: 1 },
+  data: 'your own table (CSV, TSV, LIBSVM, MATLAB, IDX; .gz too), or with --dataset the folder that holds the named sets',
+  options: {
+    dataset: {
+      kind: 'string',
+      placeholder: 'NAME',
+      description: `penguins, ${tablesOfThePaper.join(', ')}, connect-4, covtype, iris, or all for the paper’s table; penguins without --data`,
+    },
+    label: {
+      kind: 'string',
+      placeholder: 'COLUMN',
+      description:
+        'column of --data that holds the classes, by name or position (-1: the last); it is never fitted, only compared with',
+    },
+    test: {
+      kind: 'path',
+      placeholder: 'FILE',
+      description: 'test part of --data; without it a fifth of the rows is held out',
+    },
+    components: {
+      kind: 'integer',
+      min: 1,
+      max: 10_000,
+      description: 'number of components K; the set’s own, or the number of classes, without it',
+    },
+    floor: {
+      kind: 'number',
+      default: 0.01,
+      min: 0,
+      unit: 'squared range of a feature',
+      description: 'smallest eigenvalue of a covariance',
+    },
+    alpha: { kind: 'number', min: 0, description: 'smoothing of the weights in BigLearn-EM; 1/K without it' },
+    iterations: {
+      kind: 'integer',
+      default: 1000,
+      quick: 10,
+      min: 1,
+      unit: 'matchings of 5 EM steps',
+      description: 'length of BigLearn-EM; the authors’ script has 10000',
+    },
+  },
+  run: async ({ options, seeds, data, folder, signal, progress, print }) => {
+    const { dataset, label, test, components } = options;
+    if (dataset === undefined && data === undefined && (label ?? test) !== undefined)
+      return orThrow(
+        E.left(
+          problem('NoData', {
+            what: '--label and --test belong to a table of your own',
+            hint: 'name it with --data FILE',
+          }),
+        ),
+      );
+    const named = dataset === 'all' ? [...tablesOfThePaper] : [dataset ?? 'penguins'];
+    const sources =
+      data !== undefined && dataset === undefined
+        ? [await runOrThrow(ownTable(data, { label, test, components }))]
+        : await Promise.all(named.map(async (name) => runOrThrow(namedTable(name, dataFolders(data, signal)))));
+    const grouped = sources.length > 1;
+    const sections = [];
+    for (const source of sources) {
+      const table = components === undefined ? source : { ...source, components };
+      await folder.addDataFiles(
+        data !== undefined && dataset === undefined ? [data, ...(test === undefined ? [] : [test])] : [],
+      );
+      const group = grouped ? { group: table.name } : {};
+      const comparison = await compareOnTable({ ...options, table, seeds, folder, signal, progress, ...group });
+      const figures = await drawClusteringFigures(folder, table, comparison);
+      const written = await writeClusteringResults(folder, table, comparison);
+      print(
+        `\n${table.name}: ${table.dataset.features.rows} rows, ${table.dataset.features.columns} features, ${table.components} components`,
+      );
+      print(formatTable(summaryTable(comparison.summary, clusteringTable(table.dataset.labels !== undefined))));
+      print(`Clusters of every row (bcl, seed ${seeds[0]}) and more in ${folder.path}: ${written.join(', ')}`);
+      sections.push(...clusteringSections(table, figures, grouped ? table.name : undefined));
+    }
+    await runOrThrow(
+      writeReport(folder, { title: 'Clustering with Gaussian mixtures', claim: clusteringClaim, sections }),
+    );
+  },
+});
+
+process.exitCode = await runApp(app);

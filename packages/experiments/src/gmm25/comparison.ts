@@ -17,15 +17,14 @@ import { comparedMethods } from '../methods';
 import { watchFit } from '../watch';
 
 /** What is kept of a fit for the figures. */
-export interface GridFit {
+export type GridFit = {
   /** EM passes at which the test KL was measured. */
   readonly passes: readonly number[];
   readonly testKL: readonly number[];
   readonly weights: readonly number[];
   readonly means: readonly number[];
   readonly covariances: readonly number[];
-  [name: string]: readonly number[];
-}
+};
 
 /** Settings of the 25-component simulation. */
 export interface GridSettings {

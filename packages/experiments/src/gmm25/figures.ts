@@ -42,12 +42,12 @@ export async function drawGridFigures(folder: RunFolder, { cells }: Comparison<G
   const [{ seed }] = cells;
   const { train, truth } = gridData(seed);
   const contours = await mixtureContours({
-    title: `The fitted mixtures, seed ${seed}`,
+    title: `The fitted mixtures, seed ${seed}, and how many of the 25 modes each has found`,
     points: train.features.data,
     trueMeans: truth.means,
     panels: names.map((name) => {
       const { metrics, extra } = ofMethod(name)[0];
-      return { name: labels[name], note: `${metrics.modes} of 25 modes, KL ${metrics.testKL.toFixed(3)}`, ...extra };
+      return { name: labels[name].replace(', best of 10', ''), note: `${metrics.modes}/25`, ...extra };
     }),
   });
   return {

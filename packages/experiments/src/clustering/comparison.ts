@@ -1,0 +1,113 @@
+import {
+  bigLearnPresets,
+  fit,
+  meanLogDensity,
+  orThrow,
+  predict,
+  runOrThrow,
+  toJSON,
+  type Mixture,
+  type MixtureJSON,
+} from '@bcl/em';
+import { compareMethods, type Comparison, type Method, type RunFolder } from '@bcl/lab';
+import { adjustedRandIndex, clusteringAccuracy, normalizedMutualInformation } from '@bcl/metrics';
+import { comparedMethods } from '../methods';
+import { watchFit } from '../watch';
+import { prepare, type TableSource } from './tables';
+
+/** What is kept of a fit: the mixture of the scaled features, and the training log-likelihood on the way. */
+export type ClusteringFit = {
+  readonly mixture: MixtureJSON;
+  readonly passes: readonly number[];
+  readonly trainLogLikelihood: readonly number[];
+};
+
+/** Settings of a clustering comparison. */
+export interface ClusteringSettings {
+  /** Matchings of BigLearn-EM, 5 EM steps each; the authors' script has 10,000. */
+  readonly iterations: number;
+  /** Smallest eigenvalue of a covariance, in squared units of the features scaled to [0, 1]. */
+  readonly floor: number;
+  /** Smoothing alpha of BigLearn-EM; 1/K without it. */
+  readonly alpha: number | undefined;
+}
+
+/** What is compared, where and for which seeds. */
+export interface ClusteringRequest extends ClusteringSettings {
+  readonly table: TableSource;
+  readonly seeds: readonly number[];
+  readonly folder: RunFolder;
+  readonly signal: AbortSignal;
+  readonly progress?: Parameters<typeof compareMethods>[0]['progress'];
+  readonly group?: string;
+}
+
+/**
+ * Every method on one table for every seed. Scores are those of the test part: NMI, ARI and accuracy against the classes
+ * where there are any, and the mean log-likelihood; labels play no part in any fit.
+ */
+export async function compareOnTable(request: ClusteringRequest): Promise<Comparison<ClusteringFit>> {
+  const { table, seeds, folder, signal, progress, group } = request;
+  const { components } = table;
+  const preset = bigLearnPresets.realData(components);
+  const shared = comparedMethods({
+    bigLearn: { ...preset, iterations: request.iterations, smoothing: request.alpha ?? preset.smoothing },
+    emIterations: 500,
+  });
+  const expected: Readonly<Record<string, number>> = {
+    jointEM: 100,
+    kmeansEM: 700,
+    bigLearnEM: 5 * request.iterations,
+    bcl: 1600,
+  };
+  const methods: Method<ClusteringFit>[] = Object.entries(shared).map(([name, own]) => ({
+    name,
+    run: async (seed, tools) => {
+      const { train, test } = prepare(table, seed);
+      const { onProgress, curve } = watchFit({
+        tools,
+        expectedPasses: expected[name],
+        every: Math.ceil(expected[name] / 100),
+        measure: (mixture) => orThrow(meanLogDensity(mixture, train)),
+        name: 'trainLogLikelihood',
+      });
+      const { model, logLikelihood } = await runOrThrow(
+        fit(train, { components, floor: request.floor, scale: 'none', seed, signal: tools.signal, onProgress, ...own }),
+      );
+      return {
+        metrics: {
+          ...clusteringScores(model, test),
+          testLogLikelihood: orThrow(meanLogDensity(model, test)),
+          trainLogLikelihood: logLikelihood,
+        },
+        extra: { mixture: toJSON(model), passes: curve.passes, trainLogLikelihood: curve.values },
+      };
+    },
+  }));
+  const show = ['nmi', 'testLogLikelihood', 'trainLogLikelihood'];
+  return runOrThrow(
+    compareMethods<ClusteringFit>({
+      methods,
+      seeds,
+      folder,
+      signal,
+      progress,
+      show,
+      ...(group === undefined ? {} : { group }),
+    }),
+  );
+}
+
+/** NMI, ARI and Hungarian accuracy of the most probable components against the classes; nothing without classes. */
+function clusteringScores(
+  model: Mixture,
+  { features, labels }: { readonly features: Parameters<typeof predict>[1]; readonly labels?: Int32Array },
+): Readonly<Record<string, number>> {
+  if (labels === undefined) return {};
+  const clusters = orThrow(predict(model, features));
+  return {
+    nmi: normalizedMutualInformation(labels, clusters),
+    ari: adjustedRandIndex(labels, clusters),
+    accuracy: clusteringAccuracy(labels, clusters).accuracy,
+  };
+}
