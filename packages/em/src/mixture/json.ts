@@ -8,15 +8,15 @@ import type { Mixture } from './mixture';
 const FORMAT = 'bcl-gaussian-mixture';
 const VERSION = 1;
 
-/** A mixture as JSON: plain numbers, read back to the bit. */
-export interface MixtureJSON {
+/** A mixture as JSON: plain numbers, read back to the bit. A type, not an interface, so that it counts as plain JSON. */
+export type MixtureJSON = {
   readonly format: typeof FORMAT;
   readonly version: typeof VERSION;
   readonly covarianceType: CovarianceType;
   readonly weights: readonly number[];
   readonly means: ReadonlyArray<readonly number[]>;
   readonly covariances: readonly number[];
-}
+};
 
 /**
  * A mixture as a value for `JSON.stringify`.
