@@ -95,8 +95,14 @@ async function endFailed(app: AnyApp, folder: RunFolder, failure: unknown, io: I
   const code = complain(io, app, failure);
   // Bad input that was found before anything was done leaves nothing behind.
   if (code === exits.badInput && (await folder.discardIfEmpty())) return code;
-  await folder.close('failed', io.now(), messageOf(failure));
-  await finalReport(folder);
+  try {
+    await folder.close('failed', io.now(), messageOf(failure));
+    await finalReport(folder);
+  } catch (error) {
+    // A full disk refuses this too, and one line about it is enough.
+    if (problemOf(error) === undefined) throw error;
+    return code;
+  }
   io.stderr.write(`What was done is in ${folder.path}\n`);
   return code;
 }

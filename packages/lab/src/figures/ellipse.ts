@@ -19,7 +19,7 @@ export function ellipse(
   if (!(small >= -1e-9 * Math.abs(large))) {
     throw new RangeError(`the covariance [${a}, ${b}, ${b}, ${d}] is not positive semi-definite`);
   }
-  const angle = Math.atan2(b, a - d) / 2; // of the longer axis, which has a - d = 2 reach cos 2t and b = reach sin 2t
+  const angle = Math.atan2(2 * b, a - d) / 2; // of the longer axis, which has a - d = 2 reach cos 2t and b = reach sin 2t
   const [long, short] = [radius * Math.sqrt(large), radius * Math.sqrt(Math.max(0, small))];
   return Array.from({ length: steps }, (_, i) => {
     const t = (2 * Math.PI * i) / steps;

@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir, rm, rmdir } from 'node:fs/promises';
+import { readFile, readdir, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
@@ -7,6 +7,7 @@ import { writeAtomically } from './atomic-write';
 import { describeDataFile } from './data-file';
 import { diskProblem, errorCode, onDisk } from './disk';
 import { problemOf } from './failure';
+import { makeFolder } from './make-folder';
 import { jsonText, type Json } from './json';
 import { appendJsonLine, dropUnfinishedLine } from './json-lines';
 import type { Manifest, RunState } from './manifest';
@@ -55,7 +56,7 @@ export function createRunFolder(
   return async () => {
     let made: string | undefined;
     try {
-      made = await mkdir(folder, { recursive: true });
+      made = await makeFolder(folder);
       if ((await readdir(folder)).length > 0) {
         const hint = 'choose another folder with --out, or go on with a run in it with --resume';
         return E.left(problem('FolderNotEmpty', { what: 'The output folder is not empty', where: folder, hint }));
@@ -113,7 +114,7 @@ function open(folder: string, first: Manifest, made: string | undefined): RunFol
     },
     async writeFile(name, content) {
       const file = path.join(folder, name);
-      await onDisk('make the folder', path.dirname(file), () => mkdir(path.dirname(file), { recursive: true }));
+      await onDisk('make the folder', path.dirname(file), () => makeFolder(path.dirname(file)));
       await writeAtomically(file, content);
       return file;
     },
