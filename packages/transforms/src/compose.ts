@@ -9,11 +9,6 @@ const partsOf = new WeakMap<Transform, readonly Transform[]>();
  * structured parts keep their speed; the whole's matrix and offset are made only when they are read.
  */
 export function compose(first: Transform, next: Transform): Transform {
-  if (typeof next !== 'object') {
-    throw new TypeError(
-      'then expects a transform; a transform is no promise, so do not await one or return it bare from async',
-    );
-  }
   if (first.dimension !== next.dimension) {
     throw new RangeError(
       `cannot compose "${first.name}" on ${first.dimension} coordinates with "${next.name}" on ${next.dimension}`,
@@ -47,7 +42,7 @@ function chain(parts: readonly Transform[], inverseOf?: Transform): Transform {
     invert: (points) => backwards.reduce((moved, part) => part.invert(moved), points),
     applyToGaussian: (gaussian) => parts.reduce((moved, part) => part.applyToGaussian(moved), gaussian),
     invertGaussian: (gaussian) => backwards.reduce((moved, part) => part.invertGaussian(moved), gaussian),
-    then: (next) => compose(self, next),
+    andThen: (next) => compose(self, next),
     inverse: () => {
       inverse ??= chain(
         backwards.map((part) => part.inverse()),

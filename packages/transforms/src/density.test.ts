@@ -32,7 +32,7 @@ const orthogonal: Array<[string, Transform]> = [
   ['Haar', haarOrthogonal(key(1), 4)],
   ['rotation', rotation(4, 3, 1, 0.7)],
   ['permutation', permutation([3, 1, 0, 2])],
-  ['Haar then rotation', haarOrthogonal(key(2), 4).then(rotation(4, 0, 1, 2))],
+  ['Haar then rotation', haarOrthogonal(key(2), 4).andThen(rotation(4, 0, 1, 2))],
 ];
 
 test.each(orthogonal)('an orthogonal transform leaves densities as they are: %s', (_name, transform) => {

@@ -99,7 +99,7 @@ export function fromLinearAction(action: LinearAction, inverseOf?: Transform): T
     invert: (points) => onPoints(back, points),
     applyToGaussian: (gaussian) => onGaussian(ahead, forward, gaussian),
     invertGaussian: (gaussian) => onGaussian(back, backward, gaussian),
-    then: (next) => compose(self, next),
+    andThen: (next) => compose(self, next),
     inverse: () => {
       inverse ??= fromLinearAction(reversed(action), self);
       return inverse;

@@ -25,7 +25,7 @@ test('the direction at the angle becomes the first axis', () => {
 test('angles of one plane add up', () => {
   fc.assert(
     fc.property(angles, angles, (first, second) => {
-      const both = rotation(4, 1, 3, first).then(rotation(4, 1, 3, second));
+      const both = rotation(4, 1, 3, first).andThen(rotation(4, 1, 3, second));
       expect(largestDifference(both.linear, rotation(4, 1, 3, first + second).linear)).toBeLessThan(1e-14);
     }),
   );

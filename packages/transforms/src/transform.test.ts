@@ -33,8 +33,8 @@ const kinds: Record<string, (dimension: number, seed: number) => Transform> = {
   },
   composition: (dimension, seed) =>
     someAffine(dimension, seed)
-      .then(haarOrthogonal(key(seed), dimension))
-      .then(permutation(randomOrder(key(seed), dimension))),
+      .andThen(haarOrthogonal(key(seed), dimension))
+      .andThen(permutation(randomOrder(key(seed), dimension))),
   inverse: (dimension, seed) => someAffine(dimension, seed).inverse(),
 };
 
@@ -128,7 +128,7 @@ describe.each(Object.entries(kinds))('%s', (_name, make) => {
       expect(() => transform.invert(wrong)).toThrow(`acts on ${dimension} coordinates`);
       const gaussian = { mean: new Float64Array(dimension), covariance: new Float64Array(dimension * dimension + 1) };
       expect(() => transform.applyToGaussian(gaussian)).toThrow(RangeError);
-      expect(() => transform.then(identity(dimension + 1))).toThrow(/cannot compose/);
+      expect(() => transform.andThen(identity(dimension + 1))).toThrow(/cannot compose/);
     });
   });
 });

@@ -11,9 +11,6 @@ export interface Gaussian {
  *
  * Every method returns new arrays and leaves its argument alone. Points are rows of an N×D matrix; N may be 0.
  * Methods throw a RangeError when what they are given does not have {@link Transform.dimension} coordinates.
- *
- * Its method `then` makes a transform look like a promise to the language: do not `await` one, and return it from an async
- * function inside an object or array.
  */
 export interface Transform {
   /** What the transform is, in a few words for reports. */
@@ -35,7 +32,7 @@ export interface Transform {
   /** The distribution of x where y is Gaussian: the inverse of {@link Transform.applyToGaussian}. */
   invertGaussian(gaussian: Gaussian): Gaussian;
   /** First this transform, then `next`. */
-  then(next: Transform): Transform;
+  andThen(next: Transform): Transform;
   /** The transform that takes y to x. The inverse of an inverse is the transform itself. */
   inverse(): Transform;
 }
