@@ -1,4 +1,4 @@
-import type { Components } from '../expectation/components';
+import { NumericalFailure, type Components } from '../expectation/components';
 import type { CovarianceType } from '../maximization/constrain';
 import { fromComponents, toComponents, type Mixture } from '../mixture/mixture';
 import type { Observations } from '../observations/observations';
@@ -13,9 +13,17 @@ export interface Scaling {
 /**
  * The scaling that brings every column to mean 0 and variance 1, over its known cells; a constant column keeps its unit.
  * Spherical covariances stay spherical only under one common scale, so they get one.
+ *
+ * @throws NumericalFailure for a column whose variance overflows
  */
 export function standardScaling(data: Observations, type: CovarianceType): Scaling {
   const variances = variancesOfColumns(data);
+  const wide = variances.findIndex((variance) => !Number.isFinite(variance));
+  if (wide >= 0)
+    throw new NumericalFailure(
+      `the variance of column ${wide} is too large for float64`,
+      'divide the column by a constant, or remove what is not a measurement',
+    );
   const common = variances.reduce((sum, variance) => sum + variance, 0) / variances.length;
   return {
     shift: meansOfColumns(data),
