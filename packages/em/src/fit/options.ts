@@ -55,6 +55,16 @@ export function checkOptions(options: FitOptions, data: Observations): E.Either<
       `covarianceType is ${JSON.stringify(covarianceType)}`,
       "use 'full', 'tied', 'diagonal' or 'spherical'",
     );
+  if (!isStrategy(options.strategy))
+    return invalidOption(
+      `strategy is ${describe(options.strategy)}`,
+      "use 'bcl', 'joint', 'bigLearn' or a strategy such as joint({ tolerance: 0 })",
+    );
+  if (options.scale !== undefined && !['standard', 'none'].includes(options.scale))
+    return invalidOption(`scale is ${describe(options.scale)}`, "use 'standard' or 'none'");
+  const { seed } = options;
+  if (typeof seed === 'number' && !(Number.isSafeInteger(seed) && seed >= 0))
+    return invalidOption(`seed is ${seed}`, 'give a whole number of at least 0');
   if (!Number.isInteger(restarts) || restarts < 1)
     return invalidOption(`restarts is ${restarts}`, 'give a whole number of at least 1');
   for (const [name, value] of Object.entries({ floor, ridge }))
@@ -77,3 +87,11 @@ export function checkOptions(options: FitOptions, data: Observations): E.Either<
     );
   return E.right(options);
 }
+
+/** Names that are no strategy, and a strategy's maker where the strategy itself belongs. */
+const isStrategy = (strategy: unknown): boolean =>
+  typeof strategy === 'object'
+    ? strategy !== null && 'fit' in strategy
+    : strategy === undefined || strategy === 'bcl' || strategy === 'joint' || strategy === 'bigLearn';
+
+const describe = (value: unknown): string => (typeof value === 'string' ? JSON.stringify(value) : `a ${typeof value}`);
