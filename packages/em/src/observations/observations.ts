@@ -126,6 +126,8 @@ export function observe(
   const matrix = toMatrix(table);
   if (E.isLeft(matrix)) return matrix;
   const { rows, columns: dimension, data } = matrix.right;
+  const checked = checkWeights(weights, rows);
+  if (E.isLeft(checked)) return checked;
   const known = new Uint8Array(dimension);
   for (let i = 0; i < data.length; i++) {
     const value = data[i];
@@ -135,13 +137,11 @@ export function observe(
         'remove the row, or mark the cell as missing with NaN',
         `row ${Math.floor(i / dimension)}, column ${i % dimension}`,
       );
-    if (!Number.isNaN(value)) known[i % dimension] = 1;
+    if (!Number.isNaN(value) && checked.right?.[Math.floor(i / dimension)] !== 0) known[i % dimension] = 1;
   }
   const empty = known.indexOf(0);
   if (empty >= 0 && !emptyColumns)
     return invalid(`column ${empty} has no known cell`, 'drop the column: nothing can be learned about it');
-  const checked = checkWeights(weights, rows);
-  if (E.isLeft(checked)) return checked;
   const patterns = groupByPattern(matrix.right);
   return E.right({
     rows,
