@@ -8,7 +8,7 @@ import type { MixtureProblem } from '../failure';
 import { mixtureLearner } from '../learner/learner';
 import { jointView } from '../learner/matching-step';
 import { fromComponents, type Mixture } from '../mixture/mixture';
-import { observe, type Observations, type Table } from '../observations/observations';
+import { observe, selectRows, type Observations, type Table } from '../observations/observations';
 import { bcl } from '../strategies/bcl';
 import { bigLearn, bigLearnPresets } from '../strategies/big-learn';
 import { joint } from '../strategies/joint';
@@ -32,7 +32,7 @@ export interface Fitted {
   readonly history: readonly HistoryEntry[];
 }
 
-/** A fit that was cancelled; the model as it stood, to look at or to start from again. */
+/** A fit that was cancelled; the best finished restart, or else the model as it stood, to look at or to start from again. */
 export interface Cancelled extends Problem<'Cancelled'> {
   readonly model: Mixture | undefined;
 }
@@ -59,10 +59,11 @@ export function fit(table: Table, options: FitOptions): TE.TaskEither<FitProblem
   return async () => {
     const observed = observe(table, options.weights);
     if (E.isLeft(observed)) return observed;
-    const checked = checkOptions(options, observed.right);
+    const data = withoutWeightlessRows(observed.right);
+    const checked = checkOptions(options, data);
     if (E.isLeft(checked)) return checked;
     try {
-      return E.right(await new Fit(observed.right, options).best());
+      return E.right(await new Fit(data, options).best());
     } catch (error) {
       if (error instanceof NumericalFailure)
         return E.left(problem('NumericalFailure', { what: error.what, hint: error.hint }));
@@ -70,6 +71,18 @@ export function fit(table: Table, options: FitOptions): TE.TaskEither<FitProblem
       throw error;
     }
   };
+}
+
+/** A row of weight zero is left out, so that no start picks it and no outlier among such rows is ever looked at. */
+function withoutWeightlessRows(data: Observations): Observations {
+  const { weights } = data;
+  if (weights === undefined || !weights.includes(0)) return data;
+  const rows = Array.from(weights.keys()).filter((row) => weights[row] > 0);
+  return selectRows(
+    data,
+    rows,
+    Float64Array.from(rows, (row) => weights[row]),
+  );
 }
 
 class CancelledFit extends Error {
@@ -87,6 +100,7 @@ class Fit {
   private readonly strategy: Strategy;
   private readonly key: Key;
   private readonly history: HistoryEntry[] = [];
+  private finished: Omit<Fitted, 'restarts' | 'history'> | undefined;
 
   constructor(
     original: Observations,
@@ -102,14 +116,13 @@ class Fit {
 
   async best(): Promise<Fitted> {
     const restarts: number[] = [];
-    let best: Omit<Fitted, 'restarts' | 'history'> | undefined;
     for (let restart = 0; restart < (this.options.restarts ?? 1); restart++) {
       const fitted = await this.once(restart);
       restarts.push(fitted.logLikelihood);
-      if (best === undefined || fitted.logLikelihood > best.logLikelihood) best = fitted;
+      if (this.finished === undefined || fitted.logLikelihood > this.finished.logLikelihood) this.finished = fitted;
     }
-    if (best === undefined) throw new RangeError('restarts must be at least 1');
-    return { ...best, restarts, history: this.history };
+    if (this.finished === undefined) throw new RangeError('restarts must be at least 1');
+    return { ...this.finished, restarts, history: this.history };
   }
 
   private async once(restart: number): Promise<Omit<Fitted, 'restarts' | 'history'>> {
@@ -160,7 +173,9 @@ class Fit {
       what: 'the fit was cancelled',
       hint: 'start again from its `model` to go on',
     });
-    return { ...cancelled, model: last === undefined ? undefined : this.mixture(last.model) };
+    // A restart that has just begun has less to show than one that came to its end.
+    const model = this.finished?.model ?? (last === undefined ? undefined : this.mixture(last.model));
+    return { ...cancelled, model };
   }
 }
 
