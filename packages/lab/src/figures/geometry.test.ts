@@ -6,10 +6,11 @@ import { style } from './style';
 
 describe('ellipse', () => {
   it('lies at its radius in the Mahalanobis distance, for every covariance', () => {
+    // A covariance by its Cholesky factor, with a diagonal that keeps it well conditioned.
     const number = fc.double({ min: -3, max: 3, noNaN: true });
+    const diagonal = fc.double({ min: 0.05, max: 3, noNaN: true });
     fc.assert(
-      fc.property(number, number, number, fc.constantFrom(1, 2), (l11, l21, l22, radius) => {
-        fc.pre(Math.abs(l11) > 0.05 && Math.abs(l22) > 0.05);
+      fc.property(diagonal, number, diagonal, fc.constantFrom(1, 2), (l11, l21, l22, radius) => {
         const [a, b, d] = [l11 * l11, l11 * l21, l21 * l21 + l22 * l22];
         for (const [x, y] of ellipse([5, -7], [a, b, b, d], radius)) {
           const u = (x - 5) / l11;
