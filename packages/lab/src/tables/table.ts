@@ -21,7 +21,7 @@ export interface Table {
  * import { formatTable } from '@bcl/lab';
  * const columns = [{ header: 'method' }, { header: 'KL', align: 'right' as const }];
  * const rows = [[{ text: 'EM' }, { text: '0.25' }], [{ text: 'ours' }, { text: '0.04', best: true }]];
- * formatTable({ columns, rows }); // => 'method     KL\n──────  ─────\nEM      0.25 \nours    0.04*'
+ * formatTable({ columns, rows }); // => 'method    KL \n──────  ─────\nEM      0.25 \nours    0.04*'
  * ```
  */
 export function formatTable({ columns, rows, notes = [] }: Table): string {
