@@ -60,6 +60,10 @@ const app = defineApp({
       unit: 'matchings of 5 EM steps',
       description: 'length of BigLearn-EM; the authors’ script has 10000',
     },
+    ablation: {
+      kind: 'boolean',
+      description: 'compare our default with one of its parts taken away at a time, instead of with the other methods',
+    },
   },
   run: async ({ options, seeds, data, folder, signal, progress, print }) => {
     const { dataset, label, test, components } = options;

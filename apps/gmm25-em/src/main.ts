@@ -25,6 +25,10 @@ const app = defineApp({
       unit: 'EM steps',
       description: 'most steps of the plain-EM methods',
     },
+    ablation: {
+      kind: 'boolean',
+      description: 'compare our default with one of its parts taken away at a time, instead of with the other methods',
+    },
   },
   run: async ({ options, seeds, folder, signal, progress, print }) => {
     const comparison = await compareOnGrid({ ...options, seeds, folder, signal, progress });

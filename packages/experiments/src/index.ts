@@ -1,5 +1,5 @@
 /** What the apps share: the methods they compare, and each experiment from data to figures. @packageDocumentation */
-export { comparedMethods } from './methods';
+export { ablatedMethods, comparedMethods } from './methods';
 export type { ComparedMethodsOptions, MethodName, MethodOptions } from './methods';
 export { compareOnGrid, gridData } from './gmm25/comparison';
 export type { GridFit, GridRequest, GridSettings } from './gmm25/comparison';

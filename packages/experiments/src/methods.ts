@@ -30,3 +30,21 @@ export function comparedMethods({
     bcl: { strategy: bcl(), start: 'normal', restarts: 1 },
   };
 }
+
+/**
+ * Our default with one of its parts taken away at a time: what each is worth. Every variant starts from N(0, I).
+ */
+export function ablatedMethods(): Readonly<Record<string, MethodOptions>> {
+  const variants = {
+    bcl: bcl(),
+    noRelocations: bcl({ relocations: 0 }),
+    noRotations: bcl({ marginal: 0.6 }),
+    noSmoothing: bcl({ smoothing: 0 }),
+    noAnnealing: bcl({ anneal: false }),
+    noExploration: bcl({ matchings: 0, kickMatchings: 0 }),
+    oneStartNoKicks: bcl({ starts: 1, kickMatchings: 0 }),
+  };
+  return Object.fromEntries(
+    Object.entries(variants).map(([name, strategy]) => [name, { strategy, start: 'normal', restarts: 1 }]),
+  );
+}

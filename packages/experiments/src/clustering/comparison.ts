@@ -11,7 +11,7 @@ import {
 } from '@bcl/em';
 import { compareMethods, type Comparison, type Method, type RunFolder } from '@bcl/lab';
 import { adjustedRandIndex, clusteringAccuracy, normalizedMutualInformation } from '@bcl/metrics';
-import { comparedMethods } from '../methods';
+import { ablatedMethods, comparedMethods, type MethodOptions } from '../methods';
 import { watchFit } from '../watch';
 import { prepare, type TableSource } from './tables';
 
@@ -30,6 +30,8 @@ export interface ClusteringSettings {
   readonly floor: number;
   /** Smoothing alpha of BigLearn-EM; 1/K without it. */
   readonly alpha: number | undefined;
+  /** Compare our default with its own ablations instead of with the other methods. */
+  readonly ablation?: boolean;
 }
 
 /** What is compared, where and for which seeds. */
@@ -50,10 +52,12 @@ export async function compareOnTable(request: ClusteringRequest): Promise<Compar
   const { table, seeds, folder, signal, progress, group } = request;
   const { components } = table;
   const preset = bigLearnPresets.realData(components);
-  const shared = comparedMethods({
-    bigLearn: { ...preset, iterations: request.iterations, smoothing: request.alpha ?? preset.smoothing },
-    emIterations: 500,
-  });
+  const shared: Readonly<Record<string, MethodOptions>> = request.ablation
+    ? ablatedMethods()
+    : comparedMethods({
+        bigLearn: { ...preset, iterations: request.iterations, smoothing: request.alpha ?? preset.smoothing },
+        emIterations: 500,
+      });
   const expected: Readonly<Record<string, number>> = {
     jointEM: 100,
     kmeansEM: 700,
@@ -66,8 +70,8 @@ export async function compareOnTable(request: ClusteringRequest): Promise<Compar
       const { train, test } = prepare(table, seed);
       const { onProgress, curve } = watchFit({
         tools,
-        expectedPasses: expected[name],
-        every: Math.ceil(expected[name] / 100),
+        expectedPasses: expected[name] ?? expected.bcl,
+        every: Math.ceil((expected[name] ?? expected.bcl) / 100),
         measure: (mixture) => orThrow(meanLogDensity(mixture, train)),
         name: 'trainLogLikelihood',
       });

@@ -13,7 +13,7 @@ import {
 import { compareMethods, type Comparison, type Method, type RunFolder } from '@bcl/lab';
 import { modesCovered, monteCarloKL } from '@bcl/metrics';
 import { fold, key } from '@bcl/random';
-import { comparedMethods } from '../methods';
+import { ablatedMethods, comparedMethods, type MethodOptions } from '../methods';
 import { watchFit } from '../watch';
 
 /** What is kept of a fit for the figures. */
@@ -32,6 +32,8 @@ export interface GridSettings {
   readonly iterations: number;
   /** EM steps of the plain-EM methods; the paper's notebook has 500. */
   readonly emIterations: number;
+  /** Compare our default with its own ablations instead of with the other methods. */
+  readonly ablation?: boolean;
 }
 
 /** Where and for which seeds the comparison runs. */
@@ -60,7 +62,7 @@ export function gridData(seed: number): {
 /** EM passes that each method takes, about: for the progress bar alone. */
 function expectedPasses(name: string, { iterations, emIterations }: GridSettings): number {
   if (name === 'bigLearnEM') return 5 * iterations;
-  return { jointEM: emIterations, kmeansEM: 400, bcl: 1100 }[name] ?? 30;
+  return { jointEM: emIterations, kmeansEM: 400, emFromTruth: 30 }[name] ?? 1100;
 }
 
 /**
@@ -69,10 +71,12 @@ function expectedPasses(name: string, { iterations, emIterations }: GridSettings
  */
 export async function compareOnGrid(request: GridRequest): Promise<Comparison<GridFit>> {
   const { seeds, folder, signal, progress, group } = request;
-  const shared = comparedMethods({
-    bigLearn: { ...bigLearnPresets.gmm25(25), iterations: request.iterations },
-    emIterations: request.emIterations,
-  });
+  const shared: Readonly<Record<string, MethodOptions>> = request.ablation
+    ? ablatedMethods()
+    : comparedMethods({
+        bigLearn: { ...bigLearnPresets.gmm25(25), iterations: request.iterations },
+        emIterations: request.emIterations,
+      });
   const fromTruth = (truth: Mixture) => ({ strategy: joint({ tolerance: 1e-7 }), start: truth, restarts: 1 });
   const methods: Method<GridFit>[] = [...Object.keys(shared), 'emFromTruth'].map((name) => ({
     name,
@@ -87,7 +91,7 @@ export async function compareOnGrid(request: GridRequest): Promise<Comparison<Gr
         measure: klOf,
         name: 'testKL',
       });
-      const own: Partial<FitOptions> = name === 'emFromTruth' ? fromTruth(truth) : shared[name as keyof typeof shared];
+      const own: Partial<FitOptions> = name === 'emFromTruth' ? fromTruth(truth) : shared[name];
       const { model, logLikelihood } = await runOrThrow(
         fit(train, { components: 25, floor: 1e-5, scale: 'none', seed, signal: tools.signal, onProgress, ...own }),
       );

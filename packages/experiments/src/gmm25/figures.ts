@@ -19,14 +19,15 @@ export interface GridFigures {
 
 /** The box plot over seeds, the test KL along the fits, and the fitted mixtures of the first seed. */
 export async function drawGridFigures(folder: RunFolder, { cells }: Comparison<GridFit>): Promise<GridFigures> {
-  const names = Object.keys(labels).filter((name) => cells.some(({ method }) => method === name));
+  const names = [...new Set(cells.map(({ method }) => method))];
+  const label = (name: string): string => labels[name] ?? name;
   const ofMethod = (name: string) => cells.filter(({ method }) => method === name);
   const seeds = new Set(cells.map(({ seed }) => seed)).size;
   const box = await boxPlot({
     title: 'Test KL after the last iteration',
     subtitle: `lower is better; a dot is one of ${seeds} seed${seeds === 1 ? '' : 's'}`,
     yLabel: 'KL(true ‖ fitted), nats',
-    groups: names.map((name) => ({ name: labels[name], values: ofMethod(name).map(({ metrics }) => metrics.testKL) })),
+    groups: names.map((name) => ({ name: label(name), values: ofMethod(name).map(({ metrics }) => metrics.testKL) })),
   });
   const lines = await curves({
     title: 'Test KL along the fit',
@@ -37,7 +38,7 @@ export async function drawGridFigures(folder: RunFolder, { cells }: Comparison<G
     yScale: 'log',
     series: names
       .filter((name) => name !== 'emFromTruth')
-      .map((name) => ({ name: labels[name], ...commonGrid(ofMethod(name).map(({ extra }) => extra)) })),
+      .map((name) => ({ name: label(name), ...commonGrid(ofMethod(name).map(({ extra }) => extra)) })),
   });
   const [{ seed }] = cells;
   const { train, truth } = gridData(seed);
@@ -47,7 +48,7 @@ export async function drawGridFigures(folder: RunFolder, { cells }: Comparison<G
     trueMeans: truth.means,
     panels: names.map((name) => {
       const { metrics, extra } = ofMethod(name)[0];
-      return { name: labels[name].replace(', best of 10', ''), note: `${metrics.modes}/25`, ...extra };
+      return { name: label(name).replace(', best of 10', ''), note: `${metrics.modes}/25`, ...extra };
     }),
   });
   return {
