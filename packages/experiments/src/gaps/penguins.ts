@@ -91,7 +91,7 @@ export async function clusterPenguins(
     },
     {
       heading: 'How good are the filled cells?',
-      text: `A tenth of the known cells was hidden, the mixture fitted to the rest, and the hidden cells filled with their conditional means; ${draws} draws.`,
+      text: `A tenth of the known cells was hidden, the mixture fitted to the rest, and the hidden cells filled with their conditional means; ${draws} draw${draws === 1 ? '' : 's'}.`,
       table: { kind: 'table', table },
     },
   ];

@@ -26,7 +26,7 @@ export function gridSections(figures: GridFigures, groups?: readonly string[]): 
       text:
         'KL is that of the last model, never the minimum over iterations: choosing the iteration by the test set is how a figure ' +
         'below the attainable one comes about. `emFromTruth` is EM started at the true mixture: the best that fitting 2000 points ' +
-        'can be expected to give. `kmeansEM`, what a careful user of plain EM would run, solves this simulation as well; the claim is about ' +
+        'can be expected to give. `kmeansEM` is what a careful user of plain EM would run, and a strong baseline here; the claim is about ' +
         'the start from N(0, I), which `jointEM`, `bigLearnEM` and `bcl` share.',
       table,
       figures: [figures.box],
