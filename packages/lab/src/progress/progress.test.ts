@@ -55,6 +55,14 @@ describe('startProgress on a terminal', () => {
     expect(written.at(-1)).toBe('\n');
   });
 
+  it.each([0, undefined])('takes 80 columns where the terminal says %s', (columns) => {
+    const written: string[] = [];
+    const stream = { isTTY: true, columns, write: (text: string) => written.push(text) };
+    const progress = startProgress({ total: 10, unit: 'fits', stream, clock: () => 0 });
+    progress.update({ done: 1, label: 'x'.repeat(100) });
+    expect([...written[0].replace('\r', '').replace('\u001b[K', '')]).toHaveLength(79);
+  });
+
   it('keeps the last label and figures until others come', () => {
     const { written, progress, wait } = world(true);
     progress.update({ done: 1, label: 'a', figures: { KL: 1 } });

@@ -73,7 +73,7 @@ export function startProgress(options: ProgressOptions): Progress {
 
   const draw = () => {
     drawnAt = clock();
-    const line = progressLine(state, live ? (stream.columns ?? 80) : undefined);
+    const line = progressLine(state, live ? terminalWidth(stream) : undefined);
     if (live) {
       stream.write(`\r${line}\u001b[K`);
       onLine = true;
@@ -109,4 +109,9 @@ export function startProgress(options: ProgressOptions): Progress {
       finished = true;
     },
   };
+}
+
+/** Some terminals say that they are no columns wide: they do not know. */
+function terminalWidth({ columns = 0 }: ProgressStream): number {
+  return columns > 0 ? columns : 80;
 }
