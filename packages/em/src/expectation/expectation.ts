@@ -90,7 +90,8 @@ function normalise(
   for (let k = 0; k < components; k++) for (let s = 0, p = k * stride; s < count; s++, p++) logJoint[p] *= sums[s];
   if (keep.responsibilities !== undefined) copyRows(logJoint, rows, components, stride, keep.responsibilities);
   if (weights !== undefined)
-    for (let k = 0; k < components; k++) for (let s = 0, p = k * stride; s < count; s++, p++) logJoint[p] *= weights[rows[s]];
+    for (let k = 0; k < components; k++)
+      for (let s = 0, p = k * stride; s < count; s++, p++) logJoint[p] *= weights[rows[s]];
   return total;
 }
 
