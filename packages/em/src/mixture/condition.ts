@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { scoreRows } from '../expectation/expectation';
-import { factorOf } from '../expectation/full';
+import { factorOf } from '../expectation/factor';
 import { attempt, invalidOption, type MixtureProblem } from '../failure';
 import { restrict } from '../learner/matching-step';
 import { fromComponents, toComponents, type Mixture } from './mixture';

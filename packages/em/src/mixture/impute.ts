@@ -2,7 +2,7 @@ import { cholesky, type Matrix } from '@bcl/linalg';
 import { categorical, fold, normal, type Key } from '@bcl/random';
 import type * as E from 'fp-ts/lib/Either.js';
 import { scoreRows } from '../expectation/expectation';
-import { factorOf } from '../expectation/full';
+import { factorOf } from '../expectation/factor';
 import type { MixtureProblem } from '../failure';
 import { jointView } from '../learner/matching-step';
 import { toFullShape } from '../maximization/constrain';
