@@ -1,6 +1,6 @@
 import { fold, key } from '@bcl/random';
 import { haarOrthogonal } from '@bcl/transforms';
-import { completed, logJointsOf, plain } from '../fixtures/brute-force';
+import { logJointsOf, plain } from '../fixtures/brute-force';
 import { drawRows, largestDifference, randomMixture, withGaps } from '../fixtures/random-cases';
 import { observe, orThrow } from '../index';
 import { toComponents } from '../mixture/mixture';
