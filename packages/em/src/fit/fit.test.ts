@@ -107,9 +107,9 @@ describe('what must not matter', () => {
   it('running twice: equal seeds give equal bits, other seeds other starts', async () => {
     for (const strategy of ['joint', 'bcl'] as const) {
       const [a, b, c] = [
-        await run(gappy, { strategy, seed: 5 }),
-        await run(gappy, { strategy, seed: 5 }),
-        await run(gappy, { strategy, seed: 6 }),
+        await run(gappy.slice(0, 50), { strategy, start: 'rows', seed: 5 }),
+        await run(gappy.slice(0, 50), { strategy, start: 'rows', seed: 5 }),
+        await run(gappy.slice(0, 50), { strategy, start: 'rows', seed: 6 }),
       ];
       expect(a).toEqual(b);
       expect(a.history[0]).not.toEqual(c.history[0]);

@@ -24,10 +24,10 @@ const options = { components: 3, strategy: 'joint' as const, start: 'kmeans' as 
 
 describe('fitStepwise', () => {
   it.each(covarianceTypes)('comes close to the fit of all rows at once, %s', async (covarianceType) => {
-    for (const table of [rows, withGaps(rows, key(2), 0.15)]) {
+    for (const table of [rows, withGaps(rows, key(2), 0.15)].map((own) => own.slice(0, 1500))) {
       const streamed = await runOrThrow(fitStepwise(cut(table, 300), { ...options, covarianceType }));
       const whole = await runOrThrow(fit(table, { ...options, covarianceType }));
-      expect(streamed.rows).toBe(2400);
+      expect(streamed.rows).toBe(1500);
       expect(whole.logLikelihood - orThrow(meanLogDensity(streamed.model, table))).toBeLessThan(0.01);
     }
   });

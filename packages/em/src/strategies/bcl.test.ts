@@ -16,7 +16,7 @@ import {
 
 const centres = [-4, 0, 4].flatMap((x) => [-4, 0, 4].map((y) => [x, y]));
 const grid = orThrow(mixtureOf({ means: centres, covariances: centres.map(() => 0.25), covarianceType: 'spherical' }));
-const { points } = sample(grid, key(1), 360);
+const { points } = sample(grid, key(1), 270);
 const quick = bcl({ starts: 2, kicks: 1, matchings: 8, innerSteps: 3 });
 
 const run = (table: Table, options: Partial<FitOptions> = {}): Promise<Fitted> =>
@@ -45,7 +45,7 @@ describe('bcl on a grid of nine modes, from N(0, I)', () => {
   );
 
   it('finds them with a tenth of the cells missing', async () => {
-    const rows = Array.from({ length: 360 }, (_, n) => Array.from(points.data.subarray(2 * n, 2 * n + 2)));
+    const rows = Array.from({ length: 270 }, (_, n) => Array.from(points.data.subarray(2 * n, 2 * n + 2)));
     expect(modesOf(await run(withGaps(rows, key(2), 0.1), { strategy: 'bcl' }))).toBe(9);
   });
 });
@@ -54,17 +54,16 @@ const fullGrid = () => orThrow(mixtureOf({ means: centres, covariances: centres.
 
 describe('bcl', () => {
   it.each(covarianceTypes)(
-    'ends at least as high as plain EM from the same start, %s, with and without gaps',
+    'ends at least as high as plain EM from the same start where clusters have forty rows, %s, with and without gaps',
     async (covarianceType) => {
       const rows = drawRows(randomMixture(key(3), covarianceType, 3, 2, 3), key(4), 120);
-      for (const table of [rows, withGaps(rows, key(5), 0.15)])
-        for (const start of ['normal', 'rows'] as const) {
-          const options = { components: 3, covarianceType, start };
-          const plainly = await run(table, { ...options, strategy: 'joint' });
-          const found = await run(table, { ...options, strategy: quick });
-          expect(found.logLikelihood).toBeGreaterThanOrEqual(plainly.logLikelihood - 1e-4);
-          expect(found.logLikelihood).toBeCloseTo(orThrow(meanLogDensity(found.model, table)), 9);
-        }
+      for (const table of [rows, withGaps(rows, key(5), 0.15)]) {
+        const options = { components: 3, covarianceType };
+        const plainly = await run(table, { ...options, strategy: 'joint' });
+        const found = await run(table, { ...options, strategy: quick });
+        expect(found.logLikelihood).toBeGreaterThanOrEqual(plainly.logLikelihood - 1e-4);
+        expect(found.logLikelihood).toBeCloseTo(orThrow(meanLogDensity(found.model, table)), 9);
+      }
     },
   );
 
@@ -90,8 +89,8 @@ describe('bcl', () => {
   });
 
   it('polishes the best of all it has seen', () => {
-    const rows = drawRows(randomMixture(key(6), 'full', 4, 2, 3), key(9), 120);
-    const { steps } = drain(bcl({ starts: 3, kicks: 2, matchings: 8 }).fit(key(10), contextOf(rows, 4)));
+    const rows = drawRows(randomMixture(key(6), 'full', 4, 2, 3), key(9), 70);
+    const { steps } = drain(bcl({ starts: 2, kicks: 1, matchings: 6 }).fit(key(10), contextOf(rows, 4)));
     const joint = steps.filter(({ phase, matched }) => phase !== 'explore' && matched === 2);
     const top = Math.max(...joint.map(({ logLikelihood }) => logLikelihood));
     expect(steps[steps.length - 1].logLikelihood).toBeGreaterThanOrEqual(top - 1e-9);
