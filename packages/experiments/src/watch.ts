@@ -23,7 +23,8 @@ export interface WatchOptions {
 /** A listener for `fit` that measures the model now and then, reports it, and keeps the curve. */
 export function watchFit({ tools, expectedPasses, every, measure, name }: WatchOptions): {
   readonly onProgress: (progress: Progress) => void;
-  readonly curve: Curve;
+  /** Ends the curve with the value of the model that was returned: strategies also step on trials that they drop. */
+  readonly end: (value: number) => Curve;
 } {
   const curve: Curve = { passes: [], values: [] };
   let next = 1;
@@ -44,5 +45,13 @@ export function watchFit({ tools, expectedPasses, every, measure, name }: WatchO
     curve.values.push(value);
     tools.report(Math.min(0.99, passes / expectedPasses), { step: passes, [name]: value });
   };
-  return { onProgress, curve };
+  const end = (value: number): Curve => {
+    const passes = before + last;
+    if (passes > (curve.passes.at(-1) ?? 0)) {
+      curve.passes.push(passes);
+      curve.values.push(value);
+    } else curve.values[curve.values.length - 1] = value;
+    return curve;
+  };
+  return { onProgress, end };
 }

@@ -68,7 +68,7 @@ export async function compareOnTable(request: ClusteringRequest): Promise<Compar
     name,
     run: async (seed, tools) => {
       const { train, test } = prepare(table, seed);
-      const { onProgress, curve } = watchFit({
+      const { onProgress, end } = watchFit({
         tools,
         expectedPasses: expected[name] ?? expected.bcl,
         every: Math.ceil((expected[name] ?? expected.bcl) / 100),
@@ -78,6 +78,7 @@ export async function compareOnTable(request: ClusteringRequest): Promise<Compar
       const { model, logLikelihood } = await runOrThrow(
         fit(train, { components, floor: request.floor, scale: 'none', seed, signal: tools.signal, onProgress, ...own }),
       );
+      const curve = end(logLikelihood);
       return {
         metrics: {
           ...clusteringScores(model, test),

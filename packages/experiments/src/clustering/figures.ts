@@ -16,7 +16,7 @@ export async function drawClusteringFigures(
   const names = [...new Set(cells.map(({ method }) => method))];
   const along = await curves({
     title: `${table.name}: training log-likelihood along the fit`,
-    subtitle: `seed ${seed}, by EM passes over the data`,
+    subtitle: `seed ${seed}, by EM passes over the data, trials that were dropped included`,
     xLabel: 'EM passes',
     yLabel: 'mean log-likelihood, nats',
     xScale: 'log',

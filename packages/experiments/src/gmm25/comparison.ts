@@ -84,7 +84,7 @@ export async function compareOnGrid(request: GridRequest): Promise<Comparison<Gr
       const { train, test, truth } = gridData(seed);
       const reference = orThrow(logDensity(truth, test));
       const klOf = (mixture: Mixture): number => monteCarloKL(reference, orThrow(logDensity(mixture, test))).estimate;
-      const { onProgress, curve } = watchFit({
+      const { onProgress, end } = watchFit({
         tools,
         expectedPasses: expectedPasses(name, request),
         every: name === 'bigLearnEM' ? 50 : 10,
@@ -100,6 +100,7 @@ export async function compareOnGrid(request: GridRequest): Promise<Comparison<Gr
         modes: modesCovered(model.means, truth.means, 2),
         trainLogLikelihood: logLikelihood,
       };
+      const curve = end(metrics.testKL);
       const { weights, means, covariances } = model;
       return {
         metrics,

@@ -31,7 +31,7 @@ export async function drawGridFigures(folder: RunFolder, { cells }: Comparison<G
   });
   const lines = await curves({
     title: 'Test KL along the fit',
-    subtitle: 'by EM passes over the data; band: range over seeds',
+    subtitle: 'by EM passes over the data, trials that were dropped included; band: range over seeds',
     xLabel: 'EM passes',
     yLabel: 'KL(true ‖ fitted), nats',
     xScale: 'log',
