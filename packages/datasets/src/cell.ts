@@ -25,6 +25,11 @@ export function parseCell(text: string, missing: readonly string[] = []): number
   return infinityTokens.test(cell) ? 'infinite' : 'text';
 }
 
+/** Whether a cell looks like a number written with a decimal comma. */
+export function hasDecimalComma(text: string): boolean {
+  return /^\s*[+-]?\d+,\d+\s*$/.test(text);
+}
+
 /** A cell as it is shown in a message: quoted, on one line and not longer than about 40 characters. */
 export function shown(text: string): string {
   return JSON.stringify(text.length > 40 ? `${text.slice(0, 39)}…` : text);
@@ -38,11 +43,11 @@ export function whyNoNumber(text: string, kind: 'text' | 'infinite'): { readonly
       hint: 'write a missing value as NA, or clip the value',
     };
   }
-  if (/^\s*[+-]?\d+,\d+\s*$/.test(text)) {
+  if (hasDecimalComma(text)) {
     return { why: 'it looks like a decimal comma', hint: 'write numbers with a decimal point' };
   }
   return {
     why: 'features must be numbers',
-    hint: 'name the column as the label, drop it, or list the text among the missing values',
+    hint: 'name the column in label or drop, or the text in missing',
   };
 }

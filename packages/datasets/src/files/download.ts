@@ -1,4 +1,4 @@
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import type * as TE from 'fp-ts/lib/TaskEither.js';
@@ -6,6 +6,7 @@ import { errorCode } from '../error-code';
 import { failure } from '../failure';
 import type { DatasetProblem } from '../failure';
 import { sha256 } from '../readers/source';
+import { makeFolder } from './make-folder';
 import { readFileBytes } from './read-file';
 
 /** The part of a response of `fetch` that is used here. */
@@ -46,7 +47,7 @@ export function downloadFile(request: DownloadRequest): TE.TaskEither<DatasetPro
   return async () => {
     const part = `${request.path}.part`;
     try {
-      await mkdir(dirname(request.path), { recursive: true });
+      await makeFolder(dirname(request.path));
       const resumed = (await sizeOf(part)) > 0;
       const first = await transferAndCheck(request, part);
       // What an earlier call left may be of another version of the file: begin again, once.

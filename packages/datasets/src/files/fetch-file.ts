@@ -85,7 +85,7 @@ async function lookIn(folder: string, file: RemoteFile): Promise<E.Either<Datase
       what: `The file has ${content.right.length} bytes and SHA-256 ${found} instead of ${file.bytes} and ${file.sha256}`,
       where: path,
       why: 'it is damaged, or another version of the file',
-      hint: `replace it by ${file.url}, or read it on its own with readDataset`,
+      hint: `replace it by ${file.url}, or read it as a file of your own`,
     });
   }
   return undefined;

@@ -69,6 +69,19 @@ describe('readDataset', () => {
   });
 });
 
+describe('columns that a format does not have', () => {
+  it.each([
+    ['sparse', '1 1:3 2:4\n', { label: 'kind' }, 'leave label out'],
+    ['image-idx2', idx, { label: 0 }, 'leave label out'],
+    ['image-idx2', idx, { drop: [0] }, 'leave drop out'],
+    ['matrix.mat', matFile([[3, 4]]), { drop: [0] }, 'leave drop out'],
+  ])('%s: %j', async (name, content, options, hint) => {
+    const result = await readDataset(await stored(name, content), options)();
+    expect(result).toMatchObject(E.left({ _tag: 'NoSuchColumn' }));
+    expect(E.isLeft(result) && result.left.message).toContain(hint);
+  });
+});
+
 describe('detectFormat', () => {
   const formatOf = (text: string, path: string): unknown => detectFormat(new TextEncoder().encode(text), path, 1000);
 

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import type * as TE from 'fp-ts/lib/TaskEither.js';
+import { shown } from '../cell';
 import type { Dataset } from '../dataset';
 import { failure } from '../failure';
 import type { DatasetProblem } from '../failure';
@@ -17,7 +18,10 @@ import { readFileBytes } from './read-file';
 /** Formats that {@link readDataset} knows. */
 export type DatasetFormat = 'csv' | 'idx' | 'libsvm' | 'mat';
 
-/** Options of {@link readDataset}: those of every reader; a reader ignores the options of the others. */
+/**
+ * Options of {@link readDataset}: those of every reader. A column that is named for a format without named columns is a
+ * problem; other options that a format knows nothing of are ignored.
+ */
 export interface ReadDatasetOptions extends CsvOptions, LibsvmOptions, Pick<MatOptions, 'variable'> {
   /** Default: found out from the content, and for text from the extension. */
   readonly format?: DatasetFormat;
@@ -46,7 +50,8 @@ export function readDataset(path: string, options: ReadDatasetOptions = {}): TE.
     const bytes = await readFileBytes(path, maxBytes)();
     if (E.isLeft(bytes)) return bytes;
     const format = options.format === undefined ? detectFormat(bytes.right, path, maxBytes) : E.right(options.format);
-    return E.isLeft(format) ? format : readAs(format.right, bytes.right, named);
+    if (E.isLeft(format)) return format;
+    return columnProblem(format.right, named) ?? readAs(format.right, bytes.right, named);
   };
 }
 
@@ -65,6 +70,29 @@ function readAs(
     case 'csv':
       return readCsv(bytes, options);
   }
+}
+
+/** What is wrong with naming a label column or columns to drop in a file of this format; undefined when nothing is. */
+function columnProblem(
+  format: DatasetFormat,
+  { source, label, drop = [] }: ReadDatasetOptions,
+): E.Either<DatasetProblem, never> | undefined {
+  const labelled = label !== undefined && (format === 'libsvm' || format === 'idx');
+  if (!labelled && (drop.length === 0 || format === 'csv')) return undefined;
+  const why = {
+    csv: '',
+    mat: 'the file is a MATLAB matrix, of which every column but the label is read',
+    idx: 'the file is IDX, whose images stand without labels',
+    libsvm: 'the file is LIBSVM text, where the label always stands first on a line',
+  }[format];
+  return failure('NoSuchColumn', {
+    what: labelled
+      ? `There is no column to take as label, and ${shown(String(label))} was given`
+      : 'No column can be dropped',
+    where: source,
+    why,
+    hint: `leave ${labelled ? 'label' : 'drop'} out, or convert the file to CSV`,
+  });
 }
 
 const libsvmLine = /^\s*[+-]?[\d.]+(?:e[+-]?\d+)?(?:\s+\d+:\S+)+\s*(?:#.*)?$/i;

@@ -64,7 +64,7 @@ export function loadNamed(name: string, options: FetchOptions): TE.TaskEither<Da
       return failure('UnknownName', {
         what: `There is no set called ${JSON.stringify(name)}`,
         why: `the names are ${Object.keys(namedSets).join(', ')}`,
-        hint: 'check the spelling, or read your own file with readDataset',
+        hint: 'check the spelling, or read a file of your own',
       });
     }
     const info = namedSets[name];

@@ -34,6 +34,7 @@ describe('detectHeader', () => {
     [['NA', '3'], ['1', '2'], false],
     [['1'], undefined, false],
     [['a', 'b'], ['NA', '2'], true],
+    [['length', 'kind'], ['1,5', 'oak'], true],
   ])('%j above %j: %s', (first, second, header) => {
     expect(detectHeader(first, second, 'x.csv')).toEqual(E.right(header));
   });

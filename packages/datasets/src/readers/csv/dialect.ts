@@ -1,5 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { parseCell, shown } from '../../cell';
+import { hasDecimalComma, parseCell, shown } from '../../cell';
 import { failure } from '../../failure';
 import type { DatasetProblem } from '../../failure';
 
@@ -65,7 +65,8 @@ export function detectHeader(
   name: string,
 ): E.Either<DatasetProblem, boolean> {
   const isNumber = (cell: string): boolean => Number.isFinite(parseCell(cell));
-  const isText = (cell: string): boolean => parseCell(cell) === 'text';
+  // A decimal comma is no name: the row is told apart by it, and refused later with a word about the comma.
+  const isText = (cell: string): boolean => parseCell(cell) === 'text' && !hasDecimalComma(cell);
   const texts = first.flatMap((cell, column) => (isText(cell) ? [column] : []));
   if (texts.length === 0) return E.right(false);
   if (!first.some(isNumber)) {

@@ -104,7 +104,7 @@ export class TableBuilder {
         what: `Row ${row} has ${cells.length} cells where ${this.#names.length} are expected`,
         where: this.#place(line),
         why: 'a cell is missing or holds an unquoted delimiter, or the file was cut short',
-        hint: 'mend the line, or set the delimiter',
+        hint: 'mend the line, or set the delimiter if it was taken for another',
       });
     }
     for (const [position, column] of this.#features.entries()) {
