@@ -23,8 +23,14 @@ export function commonOptions(app: AnyApp): OptionSpecs {
   const { first, count, quick } = app.seeds;
   const data: OptionSpecs = app.data === undefined ? {} : { data: { kind: 'path', description: app.data } };
   return {
-    seed: { kind: 'integer', default: first ?? 0, min: 0, description: 'first seed; the same seed gives the same run' },
-    seeds: { kind: 'integer', default: count, quick: quick ?? 1, min: 1, description: 'number of seeds' },
+    seed: {
+      kind: 'integer',
+      default: first ?? 0,
+      min: 0,
+      max: 2 ** 32 - 1,
+      description: 'first seed; the same seed gives the same run',
+    },
+    seeds: { kind: 'integer', default: count, quick: quick ?? 1, min: 1, max: 10_000, description: 'number of seeds' },
     ...data,
     out: {
       kind: 'path',

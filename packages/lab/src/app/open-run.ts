@@ -8,7 +8,7 @@ import type { AppPackage } from '../run/versions';
 import { commonOptions, type Request } from './command-line';
 import type { AnyApp } from './define';
 import type { Io } from './io';
-import { flagOf, parseOption } from './option';
+import { defaultOf, flagOf, parseOption } from './option';
 import { reproduceCommand } from './reproduce';
 
 type Values = Manifest['options'];
@@ -60,6 +60,11 @@ async function resumeRun(
   }
   const specs = { ...app.options, ...commonOptions(app) };
   const values: Record<string, number | string | boolean> = {};
+  for (const [name, spec] of Object.entries(specs)) {
+    // An option that the manifest lacks came with a later version: it has its default.
+    const value = name === 'out' || name === 'resume' ? undefined : defaultOf(spec, old.options.quick === true);
+    if (value !== undefined) values[name] = value;
+  }
   for (const [name, value] of Object.entries(old.options)) {
     const spec = specs[name];
     if (spec === undefined) continue; // an option of an earlier version

@@ -244,6 +244,21 @@ describe('runApp', () => {
     expect(other.stderr).toContain('--iterations is 10, but the run was started with 9');
   });
 
+  it('gives an option that the manifest of a resumed run lacks its default', async () => {
+    await start(['--out', 'old', '--quick', '--floor', '2', '--seeds', '2']);
+    const file = path.join(directory, 'old/manifest.json');
+    const { options: stored, ...rest } = manifestIn(path.join(directory, 'old'));
+    const { iterations: _, seeds: __, ...older } = stored as Record<string, unknown>;
+    writeFileSync(file, JSON.stringify({ ...rest, options: older }));
+    let seen: unknown;
+    const { code } = await start(['--resume', 'old'], ({ options, seeds }) => {
+      seen = [options.iterations, options.floor, seeds];
+      return Promise.resolve();
+    });
+    expect(code).toBe(0);
+    expect(seen).toEqual([5, 2, [0]]);
+  });
+
   it('names the report when there is one', async () => {
     const { stdout } = await start(['--out', 'a'], async ({ folder, print }) => {
       print('done');

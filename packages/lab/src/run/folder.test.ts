@@ -72,6 +72,19 @@ describe('RunFolder', () => {
     });
   });
 
+  it('notes described files as they are, and refuses other bytes under a noted name', async () => {
+    const file = path.join(directory, 'data');
+    writeFileSync(file, 'abc');
+    const run = await make();
+    const named = { path: 'glass/glass.mat', bytes: 9, sha256: '0'.repeat(64) };
+    await run.addDataFiles([named, file]);
+    expect(run.manifest.data).toMatchObject([named, { path: file, bytes: 3 }]);
+    const before = run.manifest.data;
+    writeFileSync(file, 'abd');
+    await expect(run.addDataFiles([file])).rejects.toMatchObject({ problem: { _tag: 'DataChanged' } });
+    expect(run.manifest.data).toEqual(before);
+  });
+
   it('reads JSON back, and a broken or missing file as undefined', async () => {
     const run = await make();
     await run.writeJson('deep/er/x.json', { a: [1, { b: null }], c: {} });

@@ -2,9 +2,9 @@ import { readFile, readdir, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import { problem, type Problem } from '@bcl/errors';
+import { problem, ProblemError, type Problem } from '@bcl/errors';
 import { writeAtomically } from './atomic-write';
-import { describeDataFile } from './data-file';
+import { describeDataFile, type DataFile } from './data-file';
 import { diskProblem, errorCode, onDisk } from './disk';
 import { problemOf } from './failure';
 import { makeFolder } from './make-folder';
@@ -22,8 +22,11 @@ export interface RunFolder {
   readonly path: string;
   /** The manifest as it stands. */
   readonly manifest: Manifest;
-  /** Notes the files that the run reads, with their SHA-256. */
-  addDataFiles(files: readonly string[]): Promise<void>;
+  /**
+   * Notes the files that the run reads, with their SHA-256: paths, or files already described. Rejects with the problem
+   * `DataChanged` when a resumed run finds other bytes than it began with, for its results would mix two experiments.
+   */
+  addDataFiles(files: readonly (string | DataFile)[]): Promise<void>;
   /** Adds one line to metrics.jsonl. */
   record(line: { readonly [key: string]: Json }): Promise<void>;
   /** Writes a JSON file; `name` is relative, its folders are made. */
@@ -98,7 +101,13 @@ function open(folder: string, first: Manifest, made: string | undefined): RunFol
       return manifest;
     },
     async addDataFiles(files) {
-      const described = await Promise.all(files.map(describeDataFile));
+      const described = await Promise.all(
+        files.map((file) => (typeof file === 'string' ? describeDataFile(file) : Promise.resolve(file))),
+      );
+      const changed = described.find((file) =>
+        manifest.data.some((old) => old.path === file.path && old.sha256 !== file.sha256),
+      );
+      if (changed !== undefined) throw dataChanged(changed.path, folder);
       const known = manifest.data.filter((old) => !described.some((file) => file.path === old.path));
       manifest = { ...manifest, data: [...known, ...described] };
       await run.writeJson('manifest.json', manifest);
@@ -142,6 +151,17 @@ function open(folder: string, first: Manifest, made: string | undefined): RunFol
     },
   };
   return run;
+}
+
+function dataChanged(file: string, folder: string): ProblemError {
+  return new ProblemError(
+    problem('DataChanged', {
+      what: 'The data file has changed since the run began',
+      where: file,
+      why: `its SHA-256 is not the one in the manifest of ${folder}`,
+      hint: 'put the old file back, or start a new run',
+    }),
+  );
 }
 
 /** Removes the folders that were made for a run, from the innermost out, as long as they are empty. */
