@@ -11,8 +11,12 @@ export type { ClusteringFit, ClusteringRequest, ClusteringSettings } from './clu
 export { drawClusteringFigures } from './clustering/figures';
 export { clusteringClaim, clusteringSections, clusteringTable } from './clustering/report';
 export { writeClusteringResults } from './clustering/results';
-export { namedTable, ownTable, prepare, tablesOfThePaper } from './clustering/tables';
-export type { OwnTableOptions, PreparedTable, TableSource } from './clustering/tables';
+export { delimiters, ownTable } from './clustering/own-table';
+export type { OwnTableOptions } from './clustering/own-table';
+export { prepare } from './clustering/prepare';
+export type { PreparedTable } from './clustering/prepare';
+export { namedTable, tablesOfThePaper } from './clustering/tables';
+export type { TableSource } from './clustering/tables';
 export { readPenguins } from './penguins';
 export { measureFilling } from './gaps/filling';
 export type { FillingErrors, FillingOptions } from './gaps/filling';

@@ -10,10 +10,13 @@ import {
   type MixtureJSON,
 } from '@bcl/em';
 import { compareMethods, type Comparison, type Method, type RunFolder } from '@bcl/lab';
+import { problem, type Problem } from '@bcl/errors';
 import { adjustedRandIndex, clusteringAccuracy, normalizedMutualInformation } from '@bcl/metrics';
+import * as E from 'fp-ts/lib/Either.js';
 import { ablatedMethods, comparedMethods, type MethodOptions } from '../methods';
 import { watchFit } from '../watch';
-import { prepare, type TableSource } from './tables';
+import { prepare } from './prepare';
+import type { TableSource } from './tables';
 
 /** What is kept of a fit: the mixture of the scaled features, and the training log-likelihood on the way. */
 export type ClusteringFit = {
@@ -51,6 +54,8 @@ export interface ClusteringRequest extends ClusteringSettings {
 export async function compareOnTable(request: ClusteringRequest): Promise<Comparison<ClusteringFit>> {
   const { table, seeds, folder, signal, progress, group } = request;
   const { components } = table;
+  // What the data cannot give is said before the first fit, not after an hour.
+  for (const seed of seeds) orThrow(prepare(table, seed));
   const preset = bigLearnPresets.realData(components);
   const shared: Readonly<Record<string, MethodOptions>> = request.ablation
     ? ablatedMethods()
@@ -67,7 +72,7 @@ export async function compareOnTable(request: ClusteringRequest): Promise<Compar
   const methods: Method<ClusteringFit>[] = Object.entries(shared).map(([name, own]) => ({
     name,
     run: async (seed, tools) => {
-      const { train, test } = prepare(table, seed);
+      const { train, test } = orThrow(prepare(table, seed));
       const { onProgress, end } = watchFit({
         tools,
         expectedPasses: expected[name] ?? expected.bcl,
@@ -82,7 +87,7 @@ export async function compareOnTable(request: ClusteringRequest): Promise<Compar
       return {
         metrics: {
           ...clusteringScores(model, test),
-          testLogLikelihood: orThrow(meanLogDensity(model, test)),
+          testLogLikelihood: orThrow(ofTestPart(meanLogDensity(model, test))),
           trainLogLikelihood: logLikelihood,
         },
         extra: { mixture: toJSON(model), passes: curve.passes, trainLogLikelihood: curve.values },
@@ -103,13 +108,18 @@ export async function compareOnTable(request: ClusteringRequest): Promise<Compar
   );
 }
 
+/** Says which part a row number counts in. */
+const ofTestPart = E.mapLeft(({ _tag, message }: Problem) =>
+  problem(_tag, { what: 'The test part cannot be scored', why: message }),
+);
+
 /** NMI, ARI and Hungarian accuracy of the most probable components against the classes; nothing without classes. */
 function clusteringScores(
   model: Mixture,
   { features, labels }: { readonly features: Parameters<typeof predict>[1]; readonly labels?: Int32Array },
 ): Readonly<Record<string, number>> {
   if (labels === undefined) return {};
-  const clusters = orThrow(predict(model, features));
+  const clusters = orThrow(ofTestPart(predict(model, features)));
   return {
     nmi: normalizedMutualInformation(labels, clusters),
     ari: adjustedRandIndex(labels, clusters),

@@ -1,7 +1,8 @@
 import { fromJSON, impute, orThrow, predict } from '@bcl/em';
 import { curves, heatmap, pairPlot, type Comparison, type RunFolder } from '@bcl/lab';
 import type { ClusteringFit } from './comparison';
-import { prepare, type TableSource } from './tables';
+import { prepare } from './prepare';
+import type { TableSource } from './tables';
 
 /** The figures of one table, drawn from our default's fit of the first seed; returns their names. */
 export async function drawClusteringFigures(
@@ -11,7 +12,7 @@ export async function drawClusteringFigures(
 ): Promise<string[]> {
   const { seed, extra } = cells.find(({ method }) => method === 'bcl') ?? cells[0];
   const model = orThrow(fromJSON(extra.mixture));
-  const { train } = prepare(table, seed);
+  const { train } = orThrow(prepare(table, seed));
   const clusters = orThrow(predict(model, train));
   const names = [...new Set(cells.map(({ method }) => method))];
   const along = await curves({

@@ -30,7 +30,7 @@ export function clusteringSections(table: TableSource, figures: readonly string[
   const split =
     test === undefined
       ? 'a stratified fifth of the rows is held out, by seed'
-      : `the official test part has ${test.features.rows} rows`;
+      : `the test part has ${test.features.rows} rows of its own`;
   return [
     {
       heading: `${table.name}: ${dataset.features.rows} rows, ${dataset.features.columns} features, ${components} components`,

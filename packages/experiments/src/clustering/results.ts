@@ -1,7 +1,8 @@
 import { fromJSON, impute, orThrow, responsibilities } from '@bcl/em';
 import type { Comparison, RunFolder } from '@bcl/lab';
 import type { ClusteringFit } from './comparison';
-import { prepare, type TableSource } from './tables';
+import { prepare } from './prepare';
+import type { TableSource } from './tables';
 
 /**
  * What a user wants to carry on with, from our default's fit of the first seed: `clusters.csv` (each row's cluster and its
@@ -16,7 +17,7 @@ export async function writeClusteringResults(
 ): Promise<string[]> {
   const { seed, extra } = cells.find(({ method }) => method === 'bcl') ?? cells[0];
   const model = orThrow(fromJSON(extra.mixture));
-  const { scaler } = prepare(table, seed);
+  const { scaler } = orThrow(prepare(table, seed));
   const scaled = scaler.apply(table.dataset.features);
   const posterior = orThrow(responsibilities(model, scaled));
   const lines = ['row,cluster,probability'];
@@ -38,11 +39,12 @@ export async function writeClusteringResults(
       .map((_, d) => {
         const at = n * filled.columns + d;
         const known = table.dataset.features.data[at];
-        return String(Number.isNaN(known) ? Number(filled.data[at].toPrecision(6)) : known);
+        if (Number.isNaN(known)) return String(Number(filled.data[at].toPrecision(6)));
+        return Object.is(known, -0) ? '-0' : String(known);
       })
       .join(',');
   const header = table.dataset.featureNames
-    .map((name) => (/[",\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name))
+    .map((name) => (/[",\r\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name))
     .join(',');
   await folder.writeFile(
     `${table.name}-filled.csv`,
