@@ -50,7 +50,7 @@ describe('detectHeader', () => {
     ],
   ])('%j above %j: the caller has to say', (first, second) => {
     expect(detectHeader(first, second, 'x.csv')).toMatchObject({
-      left: { _tag: 'Ambiguous', message: expect.stringContaining('set header to true or false') as string },
+      left: { _tag: 'Ambiguous', message: expect.stringContaining('say in header whether it does') as string },
     });
   });
 });

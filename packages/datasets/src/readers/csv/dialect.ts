@@ -78,6 +78,6 @@ export function detectHeader(
     what: 'It is unclear whether the first row holds the names of the columns',
     where: `${name}, line 1`,
     why: `it starts with ${first.slice(0, 4).map(shown).join(', ')}`,
-    hint: 'set header to true or false',
+    hint: 'say in header whether it does',
   });
 }
