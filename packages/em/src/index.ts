@@ -30,6 +30,11 @@ export type { MaximumLikelihood, StepInfo } from './learner/matching-step';
 export type { Components } from './expectation/components';
 
 export { bcl } from './strategies/bcl';
+export type { BclOptions } from './strategies/bcl-options';
+export type { ExploreOptions } from './strategies/explore';
+export type { RefineOptions } from './strategies/refine';
+export type { ProposeOptions } from './relocation/propose';
+export type { SplitOptions } from './relocation/split';
 export { bigLearn, bigLearnPresets } from './strategies/big-learn';
 export type { BigLearnStrategyOptions } from './strategies/big-learn';
 export { joint } from './strategies/joint';

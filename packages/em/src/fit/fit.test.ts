@@ -2,6 +2,7 @@ import { fromRows, symmetricEigen } from '@bcl/linalg';
 import { fold, key } from '@bcl/random';
 import fc from 'fast-check';
 import * as E from 'fp-ts/lib/Either.js';
+import { NumericalFailure } from '../expectation/components';
 import { distanceBetween, emStep, plain } from '../fixtures/brute-force';
 import {
   cases,
@@ -25,6 +26,7 @@ import {
   type HistoryEntry,
   type Mixture,
   type Progress,
+  type Strategy,
   type Table,
 } from '../index';
 
@@ -423,5 +425,39 @@ describe('cancelling', () => {
     const [a, b] = [await task(), await task()];
     expect(calls).toBe(4);
     expect(a).toEqual(b);
+  });
+});
+
+describe('the floor', () => {
+  it('is the strategy’s own unless it is given', async () => {
+    const rows = [
+      [0, 0],
+      [1, 0],
+      [2, 0],
+      [3, 0],
+    ];
+    const floored = { ...joint({ maxIterations: 3 }), floor: 0.5 };
+    const own = await runOrThrow(fit(rows, { components: 1, strategy: floored, scale: 'none' }));
+    expect(own.model.covariances[3]).toBeCloseTo(0.5, 12);
+    const given = await runOrThrow(fit(rows, { components: 1, strategy: floored, scale: 'none', floor: 0.25 }));
+    expect(given.model.covariances[3]).toBeCloseTo(0.25, 12);
+  });
+});
+
+describe('restarts', () => {
+  const rows = Array.from({ length: 40 }, (_, n) => [Math.sin(n), Math.cos(3 * n)]);
+
+  it('outlive one that fails numerically, and say so', async () => {
+    let calls = 0;
+    const inner = joint({ maxIterations: 5 });
+    const shaky: Strategy = {
+      name: 'shaky',
+      fit: (own, context) => {
+        if (++calls === 1) throw new NumericalFailure('fails', 'nothing');
+        return inner.fit(own, context);
+      },
+    };
+    const { restarts, logLikelihood } = await runOrThrow(fit(rows, { components: 2, strategy: shaky, restarts: 2 }));
+    expect(restarts).toEqual([-Infinity, logLikelihood]);
   });
 });

@@ -26,7 +26,7 @@ export interface Fitted {
   readonly converged: boolean;
   /** Steps of the best restart. */
   readonly iterations: number;
-  /** Training log-likelihood that each restart ended with. */
+  /** Training log-likelihood that each restart ended with; -Infinity for one that failed numerically. */
   readonly restarts: readonly number[];
   /** Every step of every restart. Log-likelihoods are those of the data as given, not of the scaled ones. */
   readonly history: readonly HistoryEntry[];
@@ -108,7 +108,9 @@ class Fit {
   ) {
     this.type = options.covarianceType ?? 'full';
     this.scaling = (options.scale ?? 'standard') === 'standard' ? standardScaling(original, this.type) : undefined;
-    this.data = this.scaling === undefined ? original : scaleData(original, this.scaling);
+    // A copy either way: the caller's array may change while the fit goes on.
+    this.data =
+      this.scaling === undefined ? { ...original, data: original.data.slice() } : scaleData(original, this.scaling);
     this.shift = this.scaling === undefined ? 0 : logDensityShift(original, this.scaling);
     this.strategy = strategyOf(options);
     this.key = typeof options.seed === 'object' ? options.seed : keyOf(options.seed ?? 0);
@@ -116,17 +118,23 @@ class Fit {
 
   async best(): Promise<Fitted> {
     const restarts: number[] = [];
+    let failure: NumericalFailure | undefined;
     for (let restart = 0; restart < (this.options.restarts ?? 1); restart++) {
-      const fitted = await this.once(restart);
-      restarts.push(fitted.logLikelihood);
+      const fitted = await this.once(restart).catch((error: unknown) => {
+        if (!(error instanceof NumericalFailure)) throw error;
+        failure = error;
+        return undefined;
+      });
+      restarts.push(fitted?.logLikelihood ?? -Infinity);
+      if (fitted === undefined) continue;
       if (this.finished === undefined || fitted.logLikelihood > this.finished.logLikelihood) this.finished = fitted;
     }
-    if (this.finished === undefined) throw new RangeError('restarts must be at least 1');
+    if (this.finished === undefined) throw failure ?? new RangeError('restarts must be at least 1');
     return { ...this.finished, restarts, history: this.history };
   }
 
   private async once(restart: number): Promise<Omit<Fitted, 'restarts' | 'history'>> {
-    const { components, floor = 1e-6, ridge = 0 } = this.options;
+    const { components, floor = this.strategy.floor ?? 1e-6, ridge = 0 } = this.options;
     const regularisation = { floor, ridge };
     const learner = mixtureLearner({ components, covarianceType: this.type, start: this.start(), ...regularisation });
     const context = { data: this.data, components, covarianceType: this.type, regularisation, learner };
@@ -174,7 +182,7 @@ class Fit {
       hint: 'start again from its `model` to go on',
     });
     // A restart that has just begun has less to show than one that came to its end.
-    const model = this.finished?.model ?? (last === undefined ? undefined : this.mixture(last.model));
+    const model = this.finished?.model ?? (last === undefined ? undefined : this.mixture(last.best ?? last.model));
     return { ...cancelled, model };
   }
 }

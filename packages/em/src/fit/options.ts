@@ -21,7 +21,7 @@ export interface FitOptions {
   readonly start?: Start;
   /** How many times to fit from different keys; the highest training likelihood is kept. 1 by default. */
   readonly restarts?: number;
-  /** Smallest eigenvalue of a covariance, in squared units of the scaled data; 1e-6. */
+  /** Smallest eigenvalue of a covariance, in squared units of the scaled data; the strategy's own or 1e-6. */
   readonly floor?: number;
   /** Added to the diagonal of every covariance after each M step, in squared units of the scaled data; 0. */
   readonly ridge?: number;

@@ -66,7 +66,7 @@ export function matchingStep(
     objective,
   );
   const back = plain ? stepped : rotate(stepped, transform.inverse());
-  const typed = constrain(back, type, { floor: regularisation.floor, ridge: 0 });
+  const typed = constrain(back, type, { floor: regularisation.floor, ridge: 0 }, info.shares);
   return [narrow || model.shape === 'full' ? typed : toDiagonalShape(typed), info];
 }
 

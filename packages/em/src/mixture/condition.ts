@@ -26,7 +26,8 @@ export function marginal(mixture: Mixture, target: readonly number[]): E.Either<
       `the target [${target.join(', ')}] ${bad}`,
       `name at least one distinct coordinate from 0 to ${mixture.dimension - 1}`,
     );
-  return E.right(fromComponents(restrict(toComponents(mixture), target), mixture.covarianceType));
+  const part = restrict(toComponents(mixture), target);
+  return E.right(fromComponents({ ...part, weights: mixture.weights.slice() }, mixture.covarianceType));
 }
 
 /**

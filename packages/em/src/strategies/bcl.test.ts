@@ -1,4 +1,5 @@
 import { key } from '@bcl/random';
+import { NumericalFailure } from '../expectation/components';
 import { contextOf, drain } from '../fixtures/contexts';
 import { covarianceTypes, drawRows, randomMixture, withGaps } from '../fixtures/random-cases';
 import {
@@ -117,5 +118,41 @@ describe('bcl', () => {
     const end = (seed: number) => drain(quick.fit(key(seed), contextOf(rows, 3)));
     expect(end(1)).toEqual(end(1));
     expect(end(1).steps[0]).not.toEqual(end(2).steps[0]);
+  });
+});
+
+describe('what a search has found is not lost', () => {
+  const wide = { data: points, components: 9 };
+
+  it('when a later climb leaves the mathematics', () => {
+    const context = contextOf(wide.data, 9);
+    const { learner } = context;
+    let starts = 0;
+    const init: typeof learner.init = (own, data) => {
+      if (++starts === 2) throw new NumericalFailure('the second start fails', 'nothing');
+      return learner.init(own, data);
+    };
+    const strategy = bcl({ starts: 2, kickMatchings: 0, matchings: 4, innerSteps: 2, relocations: 0 });
+    const whole = bcl({ starts: 1, kickMatchings: 0, matchings: 4, innerSteps: 2, relocations: 0 });
+    const kept = drain(strategy.fit(key(3), { ...context, learner: { ...learner, init } })).result;
+    expect(starts).toBe(2);
+    expect(kept.model.means).toEqual(drain(whole.fit(key(3), context)).result.model.means);
+  });
+
+  it('but when every start fails, the failure is what comes out', () => {
+    const context = contextOf(wide.data, 9);
+    const init = (): never => {
+      throw new NumericalFailure('no start', 'nothing');
+    };
+    const steps = bcl({ starts: 2 }).fit(key(3), { ...context, learner: { ...context.learner, init } });
+    expect(() => drain(steps)).toThrow('no start');
+  });
+
+  it('when it is cancelled during a kick: steps carry the best model so far', () => {
+    const { steps } = drain(quick.fit(key(4), contextOf(wide.data, 9)));
+    const kicked = steps.filter(({ best }) => best !== undefined);
+    expect(kicked.length).toBeGreaterThan(0);
+    expect(steps[0].best).toBeUndefined();
+    expect(kicked.some(({ best, model }) => best !== model)).toBe(true);
   });
 });

@@ -1,46 +1,12 @@
-import { fold } from '@bcl/random';
-import { explore, type ExploreOptions } from './explore';
-import { emSteps, refine, type Candidate, type RefineOptions } from './refine';
-import type { Strategy } from './strategy';
-
-/** Settings of the default strategy; every one has a default that suits most data. */
-export interface BclOptions extends Partial<ExploreOptions>, Partial<RefineOptions> {
-  /** Independent starts, each explored and refined; 3. */
-  readonly starts?: number;
-  /** Matchings of a kick: a short exploration from the best model so far; 5. 0 for none. */
-  readonly kickMatchings?: number;
-  /** Kicks without improvement after which the search ends; 4. */
-  readonly kicks?: number;
-  /** EM steps on all the data after which no new start or kick begins; 1600. */
-  readonly budget?: number;
-}
+import { fold, type Key } from '@bcl/random';
+import { NumericalFailure } from '../expectation/components';
+import { bclSettings, type BclOptions, type BclSettings } from './bcl-options';
+import { explore } from './explore';
+import { emSteps, refine, type Candidate } from './refine';
+import type { Strategy, StrategyContext, StrategyStep } from './strategy';
 
 /** Nats per row within which two starts are taken to have found the same optimum. */
 const SAME = 1e-3;
-
-const defaults = {
-  matchings: 20,
-  innerSteps: 5,
-  joint: 0.4,
-  marginal: 0.1,
-  smoothing: 1,
-  anneal: true,
-  tolerance: 1e-5,
-  relocations: 30,
-  tries: 6,
-  firstSteps: 10,
-  moreSteps: 20,
-  near: 0.03,
-  leastGain: 1e-4,
-  owned: 0.02,
-  directions: 2,
-  steps: 8,
-  stretch: 0.8,
-  starts: 3,
-  kickMatchings: 5,
-  kicks: 4,
-  budget: 1600,
-};
 
 /**
  * The default strategy: big learning to explore, relocations to repair, plain EM to finish, and the training likelihood to
@@ -60,56 +26,82 @@ const defaults = {
  * ```
  */
 export function bcl(options: BclOptions = {}): Strategy {
-  const settings = { ...defaults, ...options };
+  const settings = bclSettings(options);
   return {
     name: 'bcl',
     *fit(key, context) {
-      const { learner, data } = context;
-      let best: Candidate | undefined;
-      let agreeing = 0;
-      let spent = 0;
-      /** One more way to the top; true when it is higher than all before. */
-      function* climb(label: string, index: number, matchings: number, from: 'start' | 'best') {
-        const own = fold(fold(key, label), index);
-        const origin = from === 'best' && best !== undefined ? { model: best.model } : learner.init(own, data);
-        const found: Candidate = yield* counted(refined(own, origin, matchings), ({ passes }) => {
-          spent += passes;
-        });
-        const higher = best === undefined || found.logLikelihood > best.logLikelihood + settings.leastGain;
-        if (from === 'start') {
-          if (best === undefined || found.logLikelihood > best.logLikelihood + SAME) agreeing = 1;
-          else if (found.logLikelihood > best.logLikelihood - SAME) agreeing++;
-        }
-        if (best === undefined || found.logLikelihood > best.logLikelihood) best = found;
-        return higher;
+      const search: Search = { best: undefined, agreeing: 0, passes: 0, failure: undefined };
+      const going = (): boolean => search.agreeing < 2 && search.passes < settings.budget;
+      for (let start = 0; start < settings.starts && going(); start++)
+        yield* climb(fold(fold(key, 'start'), start), context, settings, search, 'start');
+      if (search.best === undefined) throw search.failure ?? new RangeError('budget must be above 0');
+      const kicks = settings.kickMatchings > 0 ? settings.kicks : 0;
+      for (let kick = 0, failed = 0; failed < kicks && going(); kick++) {
+        const higher = yield* climb(fold(fold(key, 'kick'), kick), context, settings, search, 'best');
+        failed = higher ? 0 : failed + 1;
       }
-      function* refined(own: typeof key, origin: ReturnType<typeof learner.init>, matchings: number) {
-        const { model } = yield* explore(fold(own, 'explore'), context, origin, { ...settings, matchings });
-        return yield* refine(fold(own, 'refine'), context, model, settings);
-      }
-      for (let start = 0; start < settings.starts && agreeing < 2 && spent < settings.budget; start++)
-        yield* climb('start', start, settings.matchings, 'start');
-      for (
-        let kick = 0, failed = 0;
-        settings.kickMatchings > 0 && agreeing < 2 && failed < settings.kicks && spent < settings.budget;
-        kick++
-      )
-        failed = (yield* climb('kick', kick, settings.kickMatchings, 'best')) ? 0 : failed + 1;
-      const top = best === undefined ? learner.init(key, data).model : best.model;
-      return yield* emSteps(context, top, 'polish', 300, 1e-7);
+      return yield* emSteps(context, search.best.model, 'polish', 300, 1e-7);
     },
   };
 }
 
-/** Passes a generator on and shows each step to `count`. */
-function* counted<Step, Result>(
-  steps: Generator<Step, Result, void>,
-  count: (step: Step) => void,
-): Generator<Step, Result, void> {
+/** Where a search stands. */
+interface Search {
+  best: Candidate | undefined;
+  /** How many starts have ended at the best likelihood. */
+  agreeing: number;
+  passes: number;
+  /** Why the last climb broke off, if it did. */
+  failure: NumericalFailure | undefined;
+}
+
+/** One more way up, from a new start or from the best model; true when it ends higher than all before. */
+function* climb(
+  key: Key,
+  context: StrategyContext,
+  settings: BclSettings,
+  search: Search,
+  from: 'start' | 'best',
+): Generator<StrategyStep, boolean, void> {
+  const before = search.best;
+  let found: Candidate;
+  try {
+    found = yield* watched(explored(key, context, settings, from === 'best' ? before : undefined), search);
+  } catch (error) {
+    // A climb that leaves the mathematics is lost; the models found before it are not.
+    if (!(error instanceof NumericalFailure)) throw error;
+    search.failure = error;
+    return false;
+  }
+  if (from === 'start') {
+    if (before === undefined || found.logLikelihood > before.logLikelihood + SAME) search.agreeing = 1;
+    else if (found.logLikelihood > before.logLikelihood - SAME) search.agreeing++;
+  }
+  if (before === undefined || found.logLikelihood > before.logLikelihood) search.best = found;
+  return before === undefined || found.logLikelihood > before.logLikelihood + settings.leastGain;
+}
+
+function* explored(
+  key: Key,
+  context: StrategyContext,
+  settings: BclSettings,
+  from: Candidate | undefined,
+): Generator<StrategyStep, Candidate, void> {
+  const origin = from === undefined ? context.learner.init(key, context.data) : { model: from.model };
+  const matchings = from === undefined ? settings.matchings : settings.kickMatchings;
+  const { model } = yield* explore(fold(key, 'explore'), context, origin, { ...settings, matchings });
+  return yield* refine(fold(key, 'refine'), context, model, settings);
+}
+
+/** Passes steps on, counts their passes, and adds the best model so far: what a cancelled fit hands over. */
+function* watched<Result>(
+  steps: Generator<StrategyStep, Result, void>,
+  search: Search,
+): Generator<StrategyStep, Result, void> {
   for (;;) {
     const next = steps.next();
     if (next.done === true) return next.value;
-    count(next.value);
-    yield next.value;
+    search.passes += next.value.passes;
+    yield search.best === undefined ? next.value : { ...next.value, best: search.best.model };
   }
 }

@@ -48,9 +48,9 @@ describe('bigLearn', () => {
 
 describe('bigLearnPresets', () => {
   it('hold the settings of the paper', () => {
-    expect(bigLearnPresets.gmm25(25)).toMatchObject({ iterations: 2000, smoothing: 0.2 });
-    expect(bigLearnPresets.realData(10)).toEqual({ iterations: 10_000, smoothing: 0.1 });
-    expect(bigLearnPresets.fashionMnist(10)).toEqual({ iterations: 70, smoothing: 0.1 });
+    expect(bigLearnPresets.gmm25(25)).toMatchObject({ iterations: 2000, smoothing: 0.2, floor: 1e-5 });
+    expect(bigLearnPresets.realData(10)).toEqual({ iterations: 10_000, smoothing: 0.1, floor: 0.01 });
+    expect(bigLearnPresets.fashionMnist(10)).toEqual({ iterations: 70, smoothing: 0.1, floor: 0.05 });
   });
 
   it('of the simulation matches one coordinate at a time where it is not joint', () => {

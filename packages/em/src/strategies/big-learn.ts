@@ -1,12 +1,15 @@
 import { marginal } from '@bcl/masks';
 import { fold } from '@bcl/random';
 import { bigLearnMatchings, type BigLearnOptions } from './matchings';
+import { requireAtLeast } from './require-setting';
 import type { Strategy } from './strategy';
 
 /** BigLearn-EM's settings: the matchings, and how many of them. */
 export interface BigLearnStrategyOptions extends BigLearnOptions {
   /** Number of matchings drawn (the paper's Niter); each takes `innerSteps` EM steps. */
   readonly iterations: number;
+  /** The eigenvalue floor of the experiment, used when `fit` is given none. */
+  readonly floor?: number;
 }
 
 /**
@@ -16,9 +19,13 @@ export interface BigLearnStrategyOptions extends BigLearnOptions {
  * One deviation: a target of floor(D b) = 0 coordinates, on which the authors' code only smooths the weights, has 1 here.
  */
 export function bigLearn(options: BigLearnStrategyOptions): Strategy {
+  requireAtLeast('iterations', options.iterations, 1, 'whole');
+  requireAtLeast('smoothing', options.smoothing, 0);
+  requireAtLeast('innerSteps', options.innerSteps ?? 1, 1, 'whole');
   const matchings = bigLearnMatchings(options);
   return {
     name: 'bigLearn',
+    ...(options.floor === undefined ? {} : { floor: options.floor }),
     *fit(key, { learner, data }) {
       let state = learner.init(key, data);
       for (let iteration = 0; iteration < options.iterations; iteration++) {
@@ -40,14 +47,23 @@ export function bigLearn(options: BigLearnStrategyOptions): Strategy {
 
 /** Settings of the paper's experiments, by name. K is the number of components. */
 export const bigLearnPresets = {
-  /** 25-component simulation: alpha = 1/sqrt K, targets {1} or {2}, 2000 iterations; its eigenvalue floor is 1e-5. */
+  /** 25-component simulation: alpha = 1/sqrt K, targets {1} or {2}, 2000 iterations, floor 1e-5. */
   gmm25: (components: number): BigLearnStrategyOptions => ({
     iterations: 2000,
     smoothing: 1 / Math.sqrt(components),
     target: marginal(1),
+    floor: 1e-5,
   }),
-  /** Real data: alpha = 1/K, Beta(5, 1) targets, 10,000 iterations; its eigenvalue floor is 1e-2. */
-  realData: (components: number): BigLearnStrategyOptions => ({ iterations: 10_000, smoothing: 1 / components }),
-  /** Fashion-MNIST: as `realData` with 70 iterations; its eigenvalue floor is 0.05. */
-  fashionMnist: (components: number): BigLearnStrategyOptions => ({ iterations: 70, smoothing: 1 / components }),
+  /** Real data: alpha = 1/K, Beta(5, 1) targets, 10,000 iterations, floor 1e-2 (of features in [0, 1]). */
+  realData: (components: number): BigLearnStrategyOptions => ({
+    iterations: 10_000,
+    smoothing: 1 / components,
+    floor: 1e-2,
+  }),
+  /** Fashion-MNIST: as `realData` with 70 iterations and a floor of 0.05. */
+  fashionMnist: (components: number): BigLearnStrategyOptions => ({
+    iterations: 70,
+    smoothing: 1 / components,
+    floor: 0.05,
+  }),
 } as const;

@@ -20,8 +20,8 @@ export interface ExploreOptions {
 }
 
 /**
- * Big learning as exploration: joint, marginal and rotated marginal matchings with smoothed weights, cooled linearly until
- * only joint matchings without smoothing are left.
+ * Big learning as exploration: joint, marginal and rotated marginal matchings with smoothed weights, cooled linearly. The
+ * heat of the last of n matchings is 1/n; plain EM, which has none, takes over from there.
  *
  * Strong smoothing keeps every component alive while none fits yet, and a rotated marginal has its local optima elsewhere
  * than the joint, so no trap holds for long; at the end both only blur the answer, so both are annealed away.

@@ -1,6 +1,7 @@
 import type { Key } from '@bcl/random';
 import type { MixtureState } from '../learner/learner';
 import { plainEM } from './matchings';
+import { requireAtLeast } from './require-setting';
 import type { Outcome, Strategy, StrategyContext, StrategyStep } from './strategy';
 
 /** When plain EM ends. */
@@ -25,6 +26,9 @@ export interface JointOptions {
  * ```
  */
 export function joint(options: JointOptions = {}): Strategy {
+  requireAtLeast('maxIterations', options.maxIterations ?? 1, 1, 'whole');
+  requireAtLeast('tolerance', options.tolerance ?? 0, 0);
+  requireAtLeast('smoothing', options.smoothing ?? 0, 0);
   return {
     name: 'joint',
     *fit(key, context) {

@@ -46,6 +46,8 @@ export interface StrategyStep {
   /** EM steps over the data that this step took. */
   readonly passes: number;
   readonly model: Components;
+  /** The best model so far, where the step belongs to a trial that may be dropped: what a cancelled fit hands over. */
+  readonly best?: Components;
 }
 
 /** Where a strategy ends. */
@@ -61,5 +63,7 @@ export interface Outcome {
  */
 export interface Strategy {
   readonly name: string;
+  /** The eigenvalue floor that belongs to the strategy's settings; used when `fit` is given none. */
+  readonly floor?: number;
   fit(key: Key, context: StrategyContext): Generator<StrategyStep, Outcome, void>;
 }
