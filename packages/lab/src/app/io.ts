@@ -19,12 +19,14 @@ export interface Io {
 
 /**
  * The process as an {@link Io}. The folder is INIT_CWD where a package manager set it, because pnpm runs scripts in the
- * package's own folder. A reader of stdout or stderr that goes away (`| head`) is no error.
+ * package's own folder. A reader of stdout or stderr that goes away (`| head`) is no error; any other refusal, a full disk
+ * say, is told once on stderr and makes the exit code 1, but the run goes on: its results are in the run folder.
  */
 export function processIo(): Io {
   for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+    survive(stream, (reason) => {
+      if (stream === process.stdout) process.stderr.write(`Cannot write to standard output: ${reason}\n`);
+      process.on('exit', () => (process.exitCode ||= 1));
     });
   }
   const { stderr } = process;
@@ -47,4 +49,17 @@ export function processIo(): Io {
     },
     exit: (code) => process.exit(code),
   };
+}
+
+/** Listens for a stream's errors, so that none ends the process; the first that is not a reader's leaving is reported. */
+export function survive(
+  stream: { on(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown },
+  report: (reason: string) => void,
+): void {
+  let told = false;
+  stream.on('error', (error) => {
+    if (told || error.code === 'EPIPE') return;
+    told = true;
+    report(error.code === 'ENOSPC' ? 'the disk is full' : error.message);
+  });
 }
