@@ -5,7 +5,8 @@
  * @param means flat row-major, K × `dimension`: the fitted means
  * @param trueMeans flat row-major, M × `dimension`
  * @param dimension the number of coordinates D of a mean, at least 1
- * @param radius in the units of the data, positive; 0.5 is the paper's for the 25-component simulation
+ * @param radius in the units of the data, positive; 0.5 is a quarter of the distance between neighbours in the
+ *   25-component simulation
  * @returns a whole number in [0, M]
  * @throws RangeError when a flat array does not hold whole means or finite numbers, or the radius is not positive
  * @example

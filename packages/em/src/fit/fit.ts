@@ -43,7 +43,7 @@ export type FitProblem = MixtureProblem | Cancelled;
 /**
  * Fits a Gaussian mixture to a table; missing cells (NaN) are integrated out exactly.
  *
- * Same table, options and seed: the same bits, also across machines' core counts. Nothing is printed, and no clock is read.
+ * Same table, options, seed and engine: the same bits, whatever the number of cores. Nothing is printed, no clock is read.
  *
  * @param table - N rows of D cells: rows of numbers, a flat array with its shape, or a data set
  * @returns a task of the fit; `InvalidData`, `InvalidOption`, `NumericalFailure` or `Cancelled` on the left

@@ -33,7 +33,7 @@ export interface StepInfo {
   readonly shares: Float64Array;
 }
 
-/** EM steps on the marginal of y_T, y = A x; every other block of the covariances stays as it is (BigLearn-EM, PAPERS C.1). */
+/** EM steps on the marginal of y_T, y = A x; every other block of the covariances stays as it is (BigLearn-EM, AAAI-24). */
 export function matchingStep(
   model: Components,
   type: CovarianceType,
