@@ -28,7 +28,10 @@ export interface Fitted {
   readonly iterations: number;
   /** Training log-likelihood that each restart ended with; -Infinity for one that failed numerically. */
   readonly restarts: readonly number[];
-  /** Every step of every restart. Log-likelihoods are those of the data as given, not of the scaled ones. */
+  /**
+   * Every step of every restart. Log-likelihoods of joint steps are those of the data as given; those of marginal steps are in
+   * scaled units, unless `scale` is `none`.
+   */
   readonly history: readonly HistoryEntry[];
 }
 

@@ -8,7 +8,10 @@ import type { Outcome, Strategy, StrategyContext, StrategyStep } from './strateg
 export interface JointOptions {
   /** Most EM steps; 1000. */
   readonly maxIterations?: number;
-  /** EM ends when the mean log-density per row changes by less than this from one step to the next, in nats; 1e-6. 0: never early. */
+  /**
+   * EM ends when the mean log-density per row changes by less than this from one step to the next, in nats; 1e-6. 0: never
+   * early, unless one step solves it (K = 1, no gaps).
+   */
   readonly tolerance?: number;
   /** Dirichlet smoothing alpha of the weights; 0 is maximum likelihood. */
   readonly smoothing?: number;
