@@ -18,14 +18,18 @@ export interface GridFigures {
 }
 
 /** The box plot over seeds, the test KL along the fits, and the fitted mixtures of the first seed. */
-export async function drawGridFigures(folder: RunFolder, { cells }: Comparison<GridFit>): Promise<GridFigures> {
+export async function drawGridFigures(
+  folder: RunFolder,
+  { cells }: Comparison<GridFit>,
+  rows?: number,
+): Promise<GridFigures> {
   const names = [...new Set(cells.map(({ method }) => method))];
   const label = (name: string): string => labels[name] ?? name;
   const ofMethod = (name: string) => cells.filter(({ method }) => method === name);
   const seeds = new Set(cells.map(({ seed }) => seed)).size;
   const box = await boxPlot({
     title: 'Test KL after the last iteration',
-    subtitle: `lower is better; a dot is one of ${seeds} seed${seeds === 1 ? '' : 's'}`,
+    subtitle: seeds === 1 ? 'lower is better; one seed' : `lower is better; a dot is one of ${seeds} seeds`,
     yLabel: 'KL(true ‖ fitted), nats',
     groups: names.map((name) => ({ name: label(name), values: ofMethod(name).map(({ metrics }) => metrics.testKL) })),
   });
@@ -41,7 +45,7 @@ export async function drawGridFigures(folder: RunFolder, { cells }: Comparison<G
       .map((name) => ({ name: label(name), ...commonGrid(ofMethod(name).map(({ extra }) => extra)) })),
   });
   const [{ seed }] = cells;
-  const { train, truth } = gridData(seed);
+  const { train, truth } = gridData(seed, rows);
   const contours = await mixtureContours({
     title: `The fitted mixtures, seed ${seed}, and how many of the 25 modes each has found`,
     points: train.features.data,
