@@ -1,4 +1,4 @@
-/** A quick run of each app: it must finish, leave its run folder, and answer a wrong option with one line. */
+/** A quick run of each app: it must finish, leave its run folder, and answer wrong command lines with one line each. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -32,11 +32,22 @@ async function checkApp(found, app, out) {
   if (problems.length === 0) found.pass();
   else found.fail(`${app.name} --quick`, `${problems.join('\n')}\n\n${quick.output}`);
 
-  const wrong = await runCommand([...program, '--no-such-option'], { cwd: root, timeoutSeconds: 60 });
-  const complaint = complaintProblems(wrong);
-  if (complaint.length === 0) found.pass();
-  else found.fail(`${app.name} --no-such-option`, `${complaint.join('\n')}\n\n${wrong.output}`);
+  for (const argv of wrongCommands(out)) {
+    const wrong = await runCommand([...program, ...argv], { cwd: root, timeoutSeconds: 60 });
+    const complaint = complaintProblems(wrong);
+    if (complaint.length === 0) found.pass();
+    else found.fail(`${app.name} ${argv.join(' ')}`, `${complaint.join('\n')}\n\n${wrong.output}`);
+  }
 }
+
+/** What every app must refuse; `finished` is the folder of a finished run. */
+const wrongCommands = (finished) => [
+  ['--no-such-option'],
+  ['--seeds', '0'],
+  ['--out', finished],
+  ['--out', path.join(finished, 'manifest.json')],
+  ['--resume', path.join(finished, 'figures')],
+];
 
 /** What is wrong with the run folder that a finished run left. */
 export function runFolderProblems(folder) {
