@@ -9,12 +9,9 @@ import { mixtureLearner } from '../learner/learner';
 import { jointView } from '../learner/matching-step';
 import { fromComponents, type Mixture } from '../mixture/mixture';
 import { observe, selectRows, type Observations, type Table } from '../observations/observations';
-import { bcl } from '../strategies/bcl';
-import { bigLearn, bigLearnPresets } from '../strategies/big-learn';
-import { joint } from '../strategies/joint';
 import type { HistoryEntry, Strategy, StrategyStep } from '../strategies/strategy';
 import { drive, Interrupted } from './drive';
-import { checkOptions, type FitOptions } from './options';
+import { checkOptions, regularisationOf, strategyOf, type FitOptions } from './options';
 import { logDensityShift, scaleData, scaleMixture, standardScaling, unscale, type Scaling } from './scaling';
 
 /** A fitted mixture and how it came about. */
@@ -62,7 +59,7 @@ export function fit(table: Table, options: FitOptions): TE.TaskEither<FitProblem
   return async () => {
     const observed = observe(table, options.weights);
     if (E.isLeft(observed)) return observed;
-    const data = withoutWeightlessRows(observed.right);
+    const data = prepareWeights(observed.right);
     const checked = checkOptions(options, data);
     if (E.isLeft(checked)) return checked;
     try {
@@ -76,15 +73,19 @@ export function fit(table: Table, options: FitOptions): TE.TaskEither<FitProblem
   };
 }
 
-/** A row of weight zero is left out, so that no start picks it and no outlier among such rows is ever looked at. */
-function withoutWeightlessRows(data: Observations): Observations {
-  const { weights } = data;
-  if (weights === undefined || !weights.includes(0)) return data;
+/**
+ * Rows of weight zero are left out, so that no start picks one and no outlier among them is ever looked at. The other
+ * weights are brought to a mean of one: relocation asks how many rows a component owns, which must not depend on their unit.
+ */
+function prepareWeights(data: Observations): Observations {
+  const { weights, totalWeight } = data;
+  if (weights === undefined) return data;
   const rows = Array.from(weights.keys()).filter((row) => weights[row] > 0);
+  const unit = rows.length / totalWeight;
   return selectRows(
     data,
     rows,
-    Float64Array.from(rows, (row) => weights[row]),
+    Float64Array.from(rows, (row) => weights[row] * unit),
   );
 }
 
@@ -137,8 +138,8 @@ class Fit {
   }
 
   private async once(restart: number): Promise<Omit<Fitted, 'restarts' | 'history'>> {
-    const { components, floor = this.strategy.floor ?? 1e-6, ridge = 0 } = this.options;
-    const regularisation = { floor, ridge };
+    const { components } = this.options;
+    const regularisation = regularisationOf(this.options);
     const learner = mixtureLearner({ components, covarianceType: this.type, start: this.start(), ...regularisation });
     const context = { data: this.data, components, covarianceType: this.type, regularisation, learner };
     const key = fold(fold(this.key, 'restart'), restart);
@@ -187,17 +188,5 @@ class Fit {
     // A restart that has just begun has less to show than one that came to its end.
     const model = this.finished?.model ?? (last === undefined ? undefined : this.mixture(last.best ?? last.model));
     return { ...cancelled, model };
-  }
-}
-
-function strategyOf({ strategy = 'bcl', components }: FitOptions): Strategy {
-  if (typeof strategy === 'object') return strategy;
-  switch (strategy) {
-    case 'joint':
-      return joint();
-    case 'bigLearn':
-      return bigLearn(bigLearnPresets.realData(components));
-    case 'bcl':
-      return bcl();
   }
 }

@@ -1,9 +1,12 @@
 import type { Key } from '@bcl/random';
 import * as E from 'fp-ts/lib/Either.js';
 import { invalidOption, type MixtureProblem } from '../failure';
-import type { CovarianceType } from '../maximization/constrain';
+import type { CovarianceType, Regularisation } from '../maximization/constrain';
 import type { Observations } from '../observations/observations';
 import type { Start } from '../start/start';
+import { bcl } from '../strategies/bcl';
+import { bigLearn, bigLearnPresets } from '../strategies/big-learn';
+import { joint } from '../strategies/joint';
 import type { Progress, Strategy } from '../strategies/strategy';
 
 /** What `fit` can be told. Only `components` is required. */
@@ -38,6 +41,26 @@ export interface FitOptions {
   readonly signal?: AbortSignal;
   /** Called after every step. */
   readonly onProgress?: (progress: Progress) => void;
+}
+
+/** The strategy that the options name or are. */
+export function strategyOf({ strategy = 'bcl', components }: Pick<FitOptions, 'strategy' | 'components'>): Strategy {
+  if (typeof strategy === 'object') return strategy;
+  switch (strategy) {
+    case 'joint':
+      return joint();
+    case 'bigLearn':
+      return bigLearn(bigLearnPresets.realData(components));
+    case 'bcl':
+      return bcl();
+  }
+}
+
+/** The floor and ridge in force: what the options say, or what belongs to the strategy. */
+export function regularisationOf(
+  options: Pick<FitOptions, 'strategy' | 'components' | 'floor' | 'ridge'>,
+): Regularisation {
+  return { floor: options.floor ?? strategyOf(options).floor ?? 1e-6, ridge: options.ridge ?? 0 };
 }
 
 /** Checks the options against the data. */

@@ -85,3 +85,15 @@ describe.each(covarianceTypes)('a %s mixture', (type) => {
     expect(logDensityShift(data, scaling)).toBeCloseTo(mean, 10);
   });
 });
+
+it('a spherical scale is that of the columns that vary: a constant one does not drown small units', () => {
+  const small = orThrow(
+    observe([
+      [0, 7],
+      [2e-6, 7],
+    ]),
+  );
+  const { scale } = standardScaling(small, 'spherical');
+  expect(scale[0]).toBeCloseTo(1e-6, 12);
+  expect(scale[1]).toBe(scale[0]);
+});

@@ -2,7 +2,7 @@ import { NumericalFailure, type Components } from '../expectation/components';
 import type { CovarianceType } from '../maximization/constrain';
 import { fromComponents, toComponents, type Mixture } from '../mixture/mixture';
 import type { Observations } from '../observations/observations';
-import { meansOfColumns, variancesOfColumns } from '../start/column-moments';
+import { constantColumns, meansOfColumns, variancesOfColumns } from '../start/column-moments';
 
 /** A change of units: scaled = (x - shift) / scale, per column. */
 export interface Scaling {
@@ -24,11 +24,17 @@ export function standardScaling(data: Observations, type: CovarianceType): Scali
       `the variance of column ${wide} is too large for float64`,
       'divide the column by a constant, or remove what is not a measurement',
     );
-  const common = variances.reduce((sum, variance) => sum + variance, 0) / variances.length;
+  const common = meanSpread(variances, constantColumns(data));
   return {
     shift: meansOfColumns(data),
     scale: variances.map((variance) => Math.sqrt(type === 'spherical' ? common : variance)),
   };
+}
+
+/** Mean variance of the columns that have any; the 1 that stands for a constant column would drown small units. */
+function meanSpread(variances: Float64Array, constant: Uint8Array): number {
+  const varying = variances.filter((_, d) => constant[d] === 0);
+  return varying.length === 0 ? 1 : varying.reduce((sum, variance) => sum + variance, 0) / varying.length;
 }
 
 /** The same rows in the new units; patterns and weights are shared. */

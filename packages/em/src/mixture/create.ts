@@ -34,6 +34,11 @@ export interface MixtureParameters {
  */
 export function mixtureOf(parameters: MixtureParameters): E.Either<MixtureProblem, Mixture> {
   const { covarianceType = 'full', means } = parameters;
+  if (!['full', 'tied', 'diagonal', 'spherical'].includes(covarianceType))
+    return invalidOption(
+      `covarianceType is ${JSON.stringify(covarianceType)}`,
+      "use 'full', 'tied', 'diagonal' or 'spherical'",
+    );
   const components = means.length;
   const dimension = components > 0 ? means[0].length : 0;
   if (components === 0 || dimension === 0)

@@ -30,7 +30,7 @@ export function variancesOfColumns(data: Observations): Float64Array {
  * D: 1 where all known cells of a column are equal. The mean of equal numbers may differ from them in its last digits, and
  * that difference must not pass for a spread: scaled by it, a constant column would look like any other.
  */
-function constantColumns({ data, dimension }: Observations): Uint8Array {
+export function constantColumns({ data, dimension }: Observations): Uint8Array {
   const first = new Float64Array(dimension).fill(NaN);
   const constant = new Uint8Array(dimension).fill(1);
   for (let i = 0, d = 0; i < data.length; i++, d = d + 1 === dimension ? 0 : d + 1) {

@@ -113,22 +113,22 @@ describe('problems of fitStepwise', () => {
 
   it.each<[string, Table[], object, RegExp]>([
     ['no batches', [], {}, /^InvalidData: there are no batches; give at least one table$/],
-    ['a bad first batch', [[[1, Infinity]]], {}, /^InvalidData: batch 0: the cell is Infinity/],
-    ['a bad later batch', [good, good, [[1, -Infinity]]], {}, /^InvalidData: batch 2: the cell is -Infinity/],
+    ['a bad first batch', [[[1, Infinity]]], {}, /^InvalidData: batch 1: the cell is Infinity/],
+    ['a bad later batch', [good, good, [[1, -Infinity]]], {}, /^InvalidData: batch 3: the cell is -Infinity/],
     [
       'another width',
       [good, [[1, 2, 3]]],
       {},
-      /^InvalidData: batch 1: the table has 3 columns, the batches before it 2/,
+      /^InvalidData: batch 2: the table has 3 columns, the batches before it 2/,
     ],
-    ['an empty batch', [good, []], {}, /^InvalidData: batch 1: the table has no rows/],
+    ['an empty batch', [good, []], {}, /^InvalidData: batch 2: the table has no rows/],
     [
       'a first batch too small',
       [good.slice(0, 2)],
       {},
-      /^InvalidOption: batch 0: components is 3, but there are only 2 rows/,
+      /^InvalidOption: batch 1: components is 3, but there are only 2 rows/,
     ],
-    ['a row out of reach', [good, [[1e300, 0]]], {}, /^NumericalFailure: batch 1: row 0 lies too far/],
+    ['a row out of reach', [good, [[1e300, 0]]], {}, /^NumericalFailure: batch 2: row 0 lies too far/],
     ['a decay too small', [good], { decay: 0.5 }, /^InvalidOption: decay is 0.5; give a number above 0.5 and up to 1$/],
     ['a decay of NaN', [good], { decay: NaN }, /^InvalidOption: decay is NaN/],
   ])('%s', async (_name, batches, more, message) => {

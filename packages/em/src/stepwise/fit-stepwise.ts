@@ -4,7 +4,7 @@ import type * as TE from 'fp-ts/lib/TaskEither.js';
 import { expectation } from '../expectation/expectation';
 import { attempt, invalidOption } from '../failure';
 import { fit, type FitProblem } from '../fit/fit';
-import type { FitOptions } from '../fit/options';
+import { regularisationOf, type FitOptions } from '../fit/options';
 import { jointView } from '../learner/matching-step';
 import { constrain } from '../maximization/constrain';
 import { maximize } from '../maximization/maximize';
@@ -64,7 +64,7 @@ export function fitStepwise(
         report === undefined || running === undefined
           ? await firstBatch(table, options)
           : nextBatch(table, report, running, options, (index + 2) ** -decay);
-      if (E.isLeft(outcome)) return E.left({ ...outcome.left, message: `batch ${index}: ${outcome.left.message}` });
+      if (E.isLeft(outcome)) return E.left({ ...outcome.left, message: `batch ${index + 1}: ${outcome.left.message}` });
       const { statistics, ...rest } = outcome.right;
       running = statistics;
       report = rest;
@@ -72,7 +72,7 @@ export function fitStepwise(
       if (options.signal?.aborted === true)
         return E.left({
           ...problem('Cancelled', {
-            what: `the fit was cancelled after batch ${index}`,
+            what: `the fit was cancelled after batch ${index + 1}`,
             hint: 'its `model` is the mixture so far',
           }),
           model: report.model,
@@ -119,7 +119,7 @@ function nextBatch(
     const own = perRow(expectation(model, jointView(data.right)));
     const statistics = combine(recentre(running, own.centres), own, 1 - step, step);
     const updated = maximize(statistics, model, { smoothing: 0, massGuard: 0 });
-    const { floor = 1e-6, ridge = 0 } = options;
+    const { floor, ridge } = regularisationOf(options);
     const next = fromComponents(constrain(updated, covarianceType, { floor, ridge }), covarianceType);
     return {
       batch: last.batch + 1,

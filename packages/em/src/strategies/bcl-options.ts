@@ -48,17 +48,12 @@ export function bclSettings(options: BclOptions): BclSettings {
     requireAtLeast(name, settings[name], 1, 'whole');
   for (const name of ['matchings', 'relocations', 'tries', 'kickMatchings', 'kicks'] as const)
     requireAtLeast(name, settings[name], 0, 'whole');
-  for (const name of [
-    'joint',
-    'marginal',
-    'smoothing',
-    'tolerance',
-    'near',
-    'leastGain',
-    'owned',
-    'stretch',
-    'budget',
-  ] as const)
+  for (const name of ['joint', 'marginal', 'smoothing', 'tolerance', 'near', 'leastGain', 'owned', 'stretch'] as const)
     requireAtLeast(name, settings[name], 0);
+  requireAtLeast('budget', settings.budget, 1);
+  if (settings.joint + settings.marginal > 1)
+    throw new RangeError(
+      `joint + marginal is ${settings.joint + settings.marginal}: shares of matchings sum to 1 at most`,
+    );
   return settings;
 }

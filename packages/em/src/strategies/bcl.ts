@@ -34,7 +34,7 @@ export function bcl(options: BclOptions = {}): Strategy {
       const going = (): boolean => search.agreeing < 2 && search.passes < settings.budget;
       for (let start = 0; start < settings.starts && going(); start++)
         yield* climb(fold(fold(key, 'start'), start), context, settings, search, 'start');
-      if (search.best === undefined) throw search.failure ?? new RangeError('budget must be above 0');
+      if (search.best === undefined) throw search.failure ?? new RangeError('starts and budget must be above 0');
       const kicks = settings.kickMatchings > 0 ? settings.kicks : 0;
       for (let kick = 0, failed = 0; failed < kicks && going(); kick++) {
         const higher = yield* climb(fold(fold(key, 'kick'), kick), context, settings, search, 'best');

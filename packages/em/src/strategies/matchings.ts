@@ -59,6 +59,10 @@ export function bigLearnMatchings({
   target = marginal(betaRatio(5, 1)),
   massGuard = 1e-5,
 }: BigLearnOptions): MatchingSampler<MaximumLikelihood> {
+  if (!(jointShare >= 0 && marginalShare >= 0 && jointShare + marginalShare <= 1 + 1e-12))
+    throw new RangeError(
+      `joint ${jointShare} and marginal ${marginalShare} are no shares: each is at least 0, and they sum to 1 at most`,
+    );
   const objective = { innerSteps, smoothing, massGuard };
   return weightedMatchings([
     [jointShare, matchingSampler({ task: joint(), objective })],
