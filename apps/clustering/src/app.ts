@@ -83,7 +83,8 @@ export const app = defineApp({
     },
     ablation: {
       kind: 'boolean',
-      description: 'compare our default with one of its parts taken away at a time, instead of with the other methods',
+      description:
+        'compare our default with one of its parts taken away at a time, instead of with the other methods; --iterations and --alpha then have no effect',
     },
   },
   run: async ({ options, seeds, data, folder, signal, progress, print }) => {
@@ -105,7 +106,12 @@ export const app = defineApp({
       const written = await writeClusteringResults(folder, table, comparison);
       print(formatTable(summaryTable(comparison.summary, clusteringTable(table.dataset.labels !== undefined))));
       print(`Clusters of every row (bcl, seed ${seeds[0]}) and more in ${folder.path}: ${written.join(', ')}`);
-      sections.push(...clusteringSections(table, figures, grouped ? table.name : undefined));
+      sections.push(
+        ...clusteringSections(table, figures, {
+          ...(grouped ? { group: table.name } : {}),
+          ...(options.ablation ? {} : { iterations: options.iterations }),
+        }),
+      );
     }
     await runOrThrow(
       writeReport(folder, {

@@ -28,7 +28,8 @@ export const app = defineApp({
     },
     ablation: {
       kind: 'boolean',
-      description: 'compare our default with one of its parts taken away at a time, instead of with the other methods',
+      description:
+        'compare our default with one of its parts taken away at a time, instead of with the other methods; the lengths above then have no effect',
     },
   },
   run: async ({ options, seeds, folder, signal, progress, print }) => {
@@ -39,7 +40,7 @@ export const app = defineApp({
       writeReport(folder, {
         title: '25 Gaussians: does fitting find them all?',
         claim: gridClaim,
-        sections: gridSections(figures),
+        sections: gridSections(figures, { methods: comparison.summary.methods.map(({ name }) => name), ...options }),
       }),
     );
   },

@@ -71,7 +71,10 @@ export const app = defineApp({
         result:
           `From N(0, I) our default ends at a test KL of ${klOf('bcl')}, EM started at the truth at ${klOf('emFromTruth')}, plain EM from N(0, I) at ` +
           `${klOf('jointEM')}. On the penguins, with ${penguins.missingCells} cells missing, the clusters agree with the species to an ARI of ${ari.toFixed(2)}.`,
-        sections: [...gridSections(figures), ...penguins.sections],
+        sections: [
+          ...gridSections(figures, { methods: comparison.summary.methods.map(({ name }) => name), ...options }),
+          ...penguins.sections,
+        ],
       }),
     );
   },

@@ -175,7 +175,7 @@ describe('the report of a table', () => {
 
   it('says how many cells are missing, how the test part came about, and the note', () => {
     const gaps = table.dataset.features.data.filter(Number.isNaN).length;
-    const [section] = clusteringSections(table, ['figures/a.svg'], 'groups');
+    const [section] = clusteringSections(table, ['figures/a.svg'], { group: 'groups' });
     expect(section.heading).toBe('groups: 60 rows, 3 features, 2 components');
     expect(section.text).toContain(`${gaps} cells are missing`);
     expect(section.text).toContain('a stratified fifth of the rows is held out');

@@ -24,17 +24,25 @@ export function clusteringTable(hasClasses: boolean): SummaryTableRequest {
 }
 
 /** The sections of one table in a report page. */
-export function clusteringSections(table: TableSource, figures: readonly string[], group?: string): ReportSection[] {
+export function clusteringSections(
+  table: TableSource,
+  figures: readonly string[],
+  { group, iterations }: { readonly group?: string; readonly iterations?: number } = {},
+): ReportSection[] {
   const { dataset, components, test, note = '' } = table;
   const gaps = dataset.features.data.reduce((sum, value) => sum + (Number.isNaN(value) ? 1 : 0), 0);
   const split =
     test === undefined
       ? 'a stratified fifth of the rows is held out, by seed'
       : `the test part has ${test.features.rows} rows of its own`;
+  const lengths =
+    iterations === undefined
+      ? 'Each variant is `bcl` with one of its parts taken away.'
+      : `\`bigLearnEM\` ran ${iterations} matchings of 5 EM steps (the authors’ script has 10,000), \`kmeansEM\` is the best of 10 restarts.`;
   return [
     {
       heading: `${table.name}: ${dataset.features.rows} rows, ${dataset.features.columns} features, ${components} components`,
-      text: `${gaps === 0 ? 'No cell is missing' : `${gaps} cells are missing and were left missing`}; ${split}; features are scaled to [0, 1] on the training part. ${note}`.trim(),
+      text: `${gaps === 0 ? 'No cell is missing' : `${gaps} cells are missing and were left missing`}; ${split}; features are scaled to [0, 1] on the training part. ${note} ${lengths}`.trim(),
       table: {
         kind: 'summary',
         ...clusteringTable(dataset.labels !== undefined),
