@@ -27,4 +27,22 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
+  {
+    // Packages are pure: only the lab and the apps may look at the clock, the environment or chance.
+    files: ['packages/*/src/**/*.ts'],
+    ignores: ['packages/lab/**', '**/*.test.ts', '**/*.fixture.ts', '**/fixtures/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'Draw from a key of @bcl/random.' },
+        { object: 'Date', property: 'now', message: 'Packages do not read the clock: take the time as an argument.' },
+        {
+          object: 'process',
+          property: 'env',
+          message: 'Packages do not read the environment: take a value as an argument.',
+        },
+      ],
+      'no-restricted-globals': ['error', { name: 'performance', message: 'Packages do not read the clock.' }],
+    },
+  },
 );
