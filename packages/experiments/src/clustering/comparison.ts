@@ -105,7 +105,7 @@ export async function compareOnTable(request: ClusteringRequest): Promise<Compar
       );
       const curve = end(logLikelihood);
       return {
-        metrics: unsettled ? tail.mean() : scoresOf(model),
+        metrics: unsettled ? tail.mean() : { ...scoresOf(model), trainLogLikelihood: logLikelihood },
         extra: { mixture: toJSON(model), passes: curve.passes, trainLogLikelihood: curve.values },
       };
     },
