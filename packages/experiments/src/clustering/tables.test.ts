@@ -35,13 +35,8 @@ describe('namedTable', () => {
     expect(await namedTable('iris', { folder, download: false })()).toMatchObject({ left: { _tag: 'WrongBytes' } });
   });
 
-  (process.env.BCL_DATA_DIR ? it : it.skip)(
-    'knows K, the test part and what to say of a set',
-    async () => {
-      const { components, test, note } = await runOrThrow(
-        namedTable('pendigits', { folder: process.env.BCL_DATA_DIR }),
-      );
-      expect([components, test?.features.rows, note]).toEqual([12, 3498, 'K is the paper’s.']);
-    },
-  );
+  (process.env.BCL_DATA_DIR ? it : it.skip)('knows K, the test part and what to say of a set', async () => {
+    const { components, test, note } = await runOrThrow(namedTable('pendigits', { folder: process.env.BCL_DATA_DIR }));
+    expect([components, test?.features.rows, note]).toEqual([12, 3498, 'K is the paper’s.']);
+  });
 });
