@@ -75,9 +75,11 @@ describe('compareOnTable', () => {
   });
 
   it('keeps a curve that ends at the training log-likelihood of the summary', () => {
-    for (const { extra, metrics } of comparison.cells) {
+    for (const { extra, metrics, method } of comparison.cells) {
       expect(extra.passes.length).toBe(extra.trainLogLikelihood.length);
-      expect(extra.trainLogLikelihood.at(-1)).toBe(metrics.trainLogLikelihood);
+      // BigLearn-EM is scored by a mean of evaluations; here the run is so short that there is only the last.
+      if (method === 'bigLearnEM') expect(extra.trainLogLikelihood.at(-1)).toBeCloseTo(metrics.trainLogLikelihood, 12);
+      else expect(extra.trainLogLikelihood.at(-1)).toBe(metrics.trainLogLikelihood);
     }
   });
 
