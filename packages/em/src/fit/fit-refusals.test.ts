@@ -1,24 +1,8 @@
 import { fold, key } from '@bcl/random';
 import * as E from 'fp-ts/lib/Either.js';
-import { covarianceTypes, drawRows, largestDifference, randomMixture, withGaps } from '../fixtures/random-cases';
-import {
-  covarianceOf,
-  fit,
-  joint,
-  runOrThrow,
-  type Fitted,
-  type FitOptions,
-  type Mixture,
-  type Progress,
-  type Table,
-} from '../index';
-
-const truth = randomMixture(key('fit'), 'full', 3, 2, 4);
-const rows = drawRows(truth, key(1), 150);
-const gappy = withGaps(rows, key(2), 0.25).concat([[NaN, NaN]]);
-const steps = (maxIterations: number) => joint({ maxIterations, tolerance: 0 });
-const run = (table: Table, options: Partial<FitOptions> = {}): Promise<Fitted> =>
-  runOrThrow(fit(table, { components: 3, strategy: 'joint', ...options }));
+import { gappy, rows, run, steps } from '../fixtures/fitting';
+import { covarianceTypes, largestDifference } from '../fixtures/random-cases';
+import { covarianceOf, fit, runOrThrow, type FitOptions, type Mixture, type Progress, type Table } from '../index';
 
 describe('awkward data', () => {
   it('one row, one component', async () => {

@@ -2,15 +2,9 @@ import { symmetricEigen } from '@bcl/linalg';
 import { key } from '@bcl/random';
 import fc from 'fast-check';
 import { distanceBetween, emStep, plain } from '../fixtures/brute-force';
+import { gappy, rows, run, steps, truth } from '../fixtures/fitting';
 import { cases, covarianceTypes, drawRows, mixtureDifference, randomMixture, withGaps } from '../fixtures/random-cases';
-import { bcl, covarianceOf, fit, joint, runOrThrow, type Fitted, type FitOptions, type Table } from '../index';
-
-const truth = randomMixture(key('fit'), 'full', 3, 2, 4);
-const rows = drawRows(truth, key(1), 150);
-const gappy = withGaps(rows, key(2), 0.25).concat([[NaN, NaN]]);
-const steps = (maxIterations: number) => joint({ maxIterations, tolerance: 0 });
-const run = (table: Table, options: Partial<FitOptions> = {}): Promise<Fitted> =>
-  runOrThrow(fit(table, { components: 3, strategy: 'joint', ...options }));
+import { bcl, covarianceOf, fit, joint } from '../index';
 
 describe('row weights', () => {
   it('of two are the row twice, of zero the row left out, in every type and with gaps', () => {

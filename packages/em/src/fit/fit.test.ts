@@ -1,13 +1,13 @@
 import { fromRows, symmetricEigen } from '@bcl/linalg';
 import { key } from '@bcl/random';
 import { NumericalFailure } from '../expectation/components';
+import { gappy, rows, run, steps, truth } from '../fixtures/fitting';
 import {
   covarianceTypes,
   drawRows,
   largestDifference,
   mixtureDifference,
   randomMixture,
-  withGaps,
 } from '../fixtures/random-cases';
 import {
   covarianceOf,
@@ -17,21 +17,11 @@ import {
   meanLogDensity,
   orThrow,
   runOrThrow,
-  type Fitted,
-  type FitOptions,
   type HistoryEntry,
   type Mixture,
   type Progress,
   type Strategy,
-  type Table,
 } from '../index';
-
-const truth = randomMixture(key('fit'), 'full', 3, 2, 4);
-const rows = drawRows(truth, key(1), 150);
-const gappy = withGaps(rows, key(2), 0.25).concat([[NaN, NaN]]);
-const steps = (maxIterations: number) => joint({ maxIterations, tolerance: 0 });
-const run = (table: Table, options: Partial<FitOptions> = {}): Promise<Fitted> =>
-  runOrThrow(fit(table, { components: 3, strategy: 'joint', ...options }));
 
 describe('what comes out', () => {
   it.each(covarianceTypes)(
