@@ -1,7 +1,7 @@
 import type { Key } from '@bcl/random';
 import * as E from 'fp-ts/lib/Either.js';
 import { invalidOption, type MixtureProblem } from '../failure';
-import type { CovarianceType, Regularisation } from '../maximization/constrain';
+import { isCovarianceType, type CovarianceType, type Regularisation } from '../maximization/constrain';
 import type { Observations } from '../observations/observations';
 import type { Start } from '../start/start';
 import { bcl } from '../strategies/bcl';
@@ -73,7 +73,7 @@ export function checkOptions(options: FitOptions, data: Observations): E.Either<
       `components is ${components}, but there are only ${data.rows} rows`,
       'use fewer components or more data',
     );
-  if (!['full', 'tied', 'diagonal', 'spherical'].includes(covarianceType))
+  if (!isCovarianceType(covarianceType))
     return invalidOption(
       `covarianceType is ${JSON.stringify(covarianceType)}`,
       "use 'full', 'tied', 'diagonal' or 'spherical'",

@@ -4,6 +4,10 @@ import type { Components } from '../expectation/components';
 /** Which covariances a mixture may have: one full matrix each, one shared full matrix, diagonal ones, or multiples of the identity. */
 export type CovarianceType = 'full' | 'tied' | 'diagonal' | 'spherical';
 
+/** Whether a value that came from outside names a covariance type. */
+export const isCovarianceType = (value: unknown): value is CovarianceType =>
+  value === 'full' || value === 'tied' || value === 'diagonal' || value === 'spherical';
+
 /** How covariances are kept away from singularity. */
 export interface Regularisation {
   /** Smallest eigenvalue a covariance may have, in squared units of the data; smaller ones are raised to it. */

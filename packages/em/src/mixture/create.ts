@@ -1,7 +1,7 @@
 import { cholesky } from '@bcl/linalg';
 import * as E from 'fp-ts/lib/Either.js';
 import { invalidOption, type MixtureProblem } from '../failure';
-import type { CovarianceType } from '../maximization/constrain';
+import { isCovarianceType, type CovarianceType } from '../maximization/constrain';
 import { covarianceLength, covarianceOf, type Mixture } from './mixture';
 
 /** Numbers, nested in any way that reads well; flattened row by row. */
@@ -34,7 +34,7 @@ export interface MixtureParameters {
  */
 export function mixtureOf(parameters: MixtureParameters): E.Either<MixtureProblem, Mixture> {
   const { covarianceType = 'full', means } = parameters;
-  if (!['full', 'tied', 'diagonal', 'spherical'].includes(covarianceType))
+  if (!isCovarianceType(covarianceType))
     return invalidOption(
       `covarianceType is ${JSON.stringify(covarianceType)}`,
       "use 'full', 'tied', 'diagonal' or 'spherical'",

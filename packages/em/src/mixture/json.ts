@@ -1,6 +1,6 @@
 import { problem, type Problem } from '@bcl/errors';
 import * as E from 'fp-ts/lib/Either.js';
-import type { CovarianceType } from '../maximization/constrain';
+import { isCovarianceType, type CovarianceType } from '../maximization/constrain';
 import { mixtureOf } from './create';
 import type { Mixture } from './mixture';
 
@@ -70,9 +70,6 @@ export function fromJSON(value: unknown): E.Either<Problem<'InvalidMixtureFile'>
   const made = mixtureOf({ covarianceType, weights, means, covariances });
   return E.isLeft(made) ? refuse(made.left.message) : made;
 }
-
-const isCovarianceType = (value: unknown): value is CovarianceType =>
-  value === 'full' || value === 'tied' || value === 'diagonal' || value === 'spherical';
 
 const isNumbers = (value: unknown): value is number[] =>
   Array.isArray(value) && value.every((item) => Number.isFinite(item));
