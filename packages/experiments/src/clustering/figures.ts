@@ -1,18 +1,17 @@
-import { fromJSON, impute, orThrow, predict } from '@bcl/em';
+import { impute, orThrow, predict } from '@bcl/em';
 import { curves, heatmap, pairPlot, type Comparison, type RunFolder } from '@bcl/lab';
 import type { ClusteringFit } from './comparison';
-import { prepare } from './prepare';
+import { shownFit } from './shown-fit';
 import type { TableSource } from './tables';
 
 /** The figures of one table, drawn from our default's fit of the first seed; returns their names. */
 export async function drawClusteringFigures(
   folder: RunFolder,
   table: TableSource,
-  { cells }: Comparison<ClusteringFit>,
+  comparison: Comparison<ClusteringFit>,
 ): Promise<string[]> {
-  const { seed, extra } = cells.find(({ method }) => method === 'bcl') ?? cells[0];
-  const model = orThrow(fromJSON(extra.mixture));
-  const { train } = orThrow(prepare(table, seed));
+  const { cells } = comparison;
+  const { seed, extra, model, train } = shownFit(table, comparison);
   const clusters = orThrow(predict(model, train));
   const names = [...new Set(cells.map(({ method }) => method))];
   const along = await curves({

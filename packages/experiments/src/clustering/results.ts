@@ -1,7 +1,7 @@
-import { fromJSON, impute, orThrow, responsibilities } from '@bcl/em';
+import { impute, orThrow, responsibilities } from '@bcl/em';
 import type { Comparison, RunFolder } from '@bcl/lab';
 import type { ClusteringFit } from './comparison';
-import { prepare } from './prepare';
+import { shownFit } from './shown-fit';
 import type { TableSource } from './tables';
 
 /**
@@ -13,11 +13,9 @@ import type { TableSource } from './tables';
 export async function writeClusteringResults(
   folder: RunFolder,
   table: TableSource,
-  { cells }: Comparison<ClusteringFit>,
+  comparison: Comparison<ClusteringFit>,
 ): Promise<string[]> {
-  const { seed, extra } = cells.find(({ method }) => method === 'bcl') ?? cells[0];
-  const model = orThrow(fromJSON(extra.mixture));
-  const { scaler } = orThrow(prepare(table, seed));
+  const { extra, model, scaler } = shownFit(table, comparison);
   const scaled = scaler.apply(table.dataset.features);
   const posterior = orThrow(responsibilities(model, scaled));
   const lines = ['row,cluster,probability'];
