@@ -13,6 +13,7 @@ import { drawClusteringFigures } from './figures';
 import { clusteringSections, clusteringTable } from './report';
 import { writeClusteringResults } from './results';
 import { prepare } from './prepare';
+import { shownFit } from './shown-fit';
 import type { TableSource } from './tables';
 
 /** Two far groups in three columns, one of them in units of 1e-7 and one with a comma in its name; a tenth is missing. */
@@ -59,6 +60,14 @@ describe('compareOnTable', () => {
       expect(Object.keys(metrics)).toEqual(['nmi', 'ari', 'accuracy', 'testLogLikelihood', 'trainLogLikelihood']);
       for (const values of Object.values(metrics)) expect(values).toHaveLength(2);
     }
+  });
+
+  it('is shown by our default’s fit of the first seed, by the first fit where our default did not run', () => {
+    const shown = shownFit(table, comparison);
+    expect(shown.extra).toBe(comparison.cells.find(({ method, seed }) => method === 'bcl' && seed === 0)?.extra);
+    expect(shown.train.features).toEqual(orThrow(prepare(table, 0)).train.features);
+    const others = comparison.cells.filter(({ method }) => method !== 'bcl');
+    expect(shownFit(table, { ...comparison, cells: others }).extra).toBe(others[0].extra);
   });
 
   it('scores the test part: two far groups are found by the default', () => {
