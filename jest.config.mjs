@@ -4,7 +4,10 @@ export default {
   roots: ['<rootDir>/packages', '<rootDir>/apps'],
   testMatch: ['**/src/**/*.test.ts', '<rootDir>/packages/tooling/**/*.test.mjs'],
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
-  moduleNameMapper: { '^@bcl/([a-z]+)$': '<rootDir>/packages/$1/src/index.ts' },
+  moduleNameMapper: {
+    '^@bcl/([a-z]+)$': '<rootDir>/packages/$1/src/index.ts',
+    '^@bcl/([a-z]+)/([a-z]+)$': '<rootDir>/packages/$1/src/$2/index.ts',
+  },
   transform: {
     '\\.(ts|js|mjs)$': [
       '@swc/jest',
