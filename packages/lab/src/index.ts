@@ -30,6 +30,13 @@ export { curves, type CurvesRequest, type CurveSeries } from './figures/curves';
 export { heatmap, type HeatmapRequest } from './figures/heatmap';
 export { mixtureContours, type MixtureContoursRequest, type MixturePanel } from './figures/mixture-contours';
 export { pairPlot, type PairPlotRequest } from './figures/pair-plot';
+export {
+  surfacePanels,
+  type SurfaceMarker,
+  type SurfacePanel,
+  type SurfacePanelsRequest,
+  type SurfacePath,
+} from './figures/surface-panels';
 export type { FigureText } from './figures/compose';
 export { formatTable, type Table, type TableCell } from './tables/table';
 export { seedTable, summaryTable, type MetricSpec, type SummaryTableRequest } from './tables/summary-table';

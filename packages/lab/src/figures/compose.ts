@@ -16,6 +16,8 @@ export interface LegendEntry {
   readonly label: string;
   readonly color: string;
   readonly mark: SymbolName | keyof typeof strokes;
+  /** A colour around the mark, for one that is as light as the ground. */
+  readonly outline?: string;
 }
 
 /** A figure to be put together from drawn panels. */
@@ -24,6 +26,8 @@ export interface Layout extends FigureText {
   /** Panels in a row; undefined panels leave a gap. */
   readonly columns: number;
   readonly legend?: readonly LegendEntry[];
+  /** Stands at the right of all panels, beginning where their headings do: a colour bar that they share. */
+  readonly aside?: Panel;
 }
 
 const edge = 16;
@@ -31,12 +35,13 @@ const gap = 12;
 const sizes = { title: 17, subtitle: 13, legend: 12.5, heading: 13 };
 
 /** One SVG document: title, subtitle, legend, then the panels row by row. */
-export function compose({ title, subtitle, legend = [], panels, columns }: Layout): string {
+export function compose({ title, subtitle, legend = [], panels, columns, aside }: Layout): string {
   const rows = Array.from({ length: Math.ceil(panels.length / columns) }, (_, r) =>
     panels.slice(r * columns, (r + 1) * columns),
   );
   const widths = Array.from({ length: columns }, (_, c) => Math.max(0, ...rows.map((row) => row[c]?.width ?? 0)));
-  const width = 2 * edge + widths.reduce((sum, w) => sum + w, 0) + gap * (columns - 1);
+  const besides = edge + widths.reduce((sum, w) => sum + w, 0) + gap * columns;
+  const width = aside === undefined ? besides - gap + edge : besides + aside.width + edge;
   const inner = width - 2 * edge;
   const parts: string[] = [];
   let y = edge;
@@ -52,6 +57,7 @@ export function compose({ title, subtitle, legend = [], panels, columns }: Layou
     y = drawn.bottom;
   }
   y += 10;
+  const top = y;
   rows.forEach((row) => {
     const headed = row.some((panel) => panel?.heading !== undefined) ? sizes.heading + 6 : 0;
     let x = edge;
@@ -61,6 +67,10 @@ export function compose({ title, subtitle, legend = [], panels, columns }: Layou
     });
     y += headed + Math.max(0, ...row.map((panel) => panel?.height ?? 0)) + gap;
   });
+  if (aside !== undefined) {
+    parts.push(place(aside, parts.length, besides, top, 0));
+    y = Math.max(y, top + aside.height + gap);
+  }
   return finish(title, subtitle, width, y - gap + edge, parts.join('\n'));
 }
 
@@ -68,7 +78,7 @@ function place(panel: Panel, index: number, x: number, y: number, headed: number
   const heading =
     panel.heading === undefined
       ? ''
-      : text(panel.heading, x + panel.width / 2, y + sizes.heading, {
+      : text(panel.heading, x + (panel.headingAt ?? panel.width / 2), y + sizes.heading, {
           size: sizes.heading,
           weight: 600,
           anchor: 'middle',
@@ -82,13 +92,13 @@ function drawLegend(entries: readonly LegendEntry[], left: number, top: number, 
   const line = sizes.legend + 8;
   let x = left;
   let y = top + line / 2;
-  const markup = entries.map(({ label, color, mark }) => {
+  const markup = entries.map(({ label, color, mark, outline }) => {
     const length = 24 + textWidth(label, sizes.legend) + 16;
     if (x > left && x + length > left + width) {
       x = left;
       y += line;
     }
-    const drawn = `<g transform="translate(${pixel(x + 9)},${pixel(y)})">${drawMark(mark, color)}</g>${text(label, x + 24, y + 4.5, { size: sizes.legend })}`;
+    const drawn = `<g transform="translate(${pixel(x + 9)},${pixel(y)})">${drawMark(mark, color, outline)}</g>${text(label, x + 24, y + 4.5, { size: sizes.legend })}`;
     x += length;
     return drawn;
   });
@@ -96,15 +106,21 @@ function drawLegend(entries: readonly LegendEntry[], left: number, top: number, 
 }
 
 const strokes = {
-  line: (color: string) => `<path d="M-9,0H9" stroke="${color}" stroke-width="2.5"/>`,
-  dashed: (color: string) => `<path d="M-9,0H9" stroke="${color}" stroke-width="1.5" stroke-dasharray="4,3"/>`,
-  ring: (color: string) => `<circle r="6" fill="none" stroke="${color}" stroke-width="1.5"/>`,
-  cross: (color: string) => `<path d="M-4,-4L4,4M-4,4L4,-4" stroke="${color}" stroke-width="1.8"/>`,
+  line: ['M-9,0H9', 2.5, ''],
+  dashed: ['M-9,0H9', 1.5, ' stroke-dasharray="4,3"'],
+  ring: [symbolPath('circle', 6), 1.5, ''],
+  cross: ['M-4,-4L4,4M-4,4L4,-4', 1.8, ''],
 } as const;
 
-function drawMark(mark: LegendEntry['mark'], color: string): string {
-  if (isStroke(mark)) return strokes[mark](color);
-  return `<path d="${symbolPath(mark, 5)}" fill="${color}"/>`;
+function drawMark(mark: LegendEntry['mark'], color: string, outline: string | undefined): string {
+  if (!isStroke(mark)) {
+    const rim = outline === undefined ? '' : ` stroke="${outline}"`;
+    return `<path d="${symbolPath(mark, 5)}" fill="${color}"${rim}/>`;
+  }
+  const [outlineOf, width, extra] = strokes[mark];
+  const stroke = (paint: string, wide: number) =>
+    `<path d="${outlineOf}" fill="none" stroke="${paint}" stroke-width="${wide}"${extra}/>`;
+  return (outline === undefined ? '' : stroke(outline, width + 2)) + stroke(color, width);
 }
 
 function isStroke(mark: LegendEntry['mark']): mark is keyof typeof strokes {

@@ -31,6 +31,8 @@ export interface Panel {
   readonly content: string;
   /** A line above the panel. */
   readonly heading?: string;
+  /** Where the middle of the heading is, in pixels from the left; by default the middle of the panel. */
+  readonly headingAt?: number;
 }
 
 /** Size and margins of a panel in pixels, and what Plot is to draw in it. */
@@ -38,11 +40,12 @@ export interface PanelRequest {
   readonly width: number;
   readonly height: number;
   readonly heading?: string;
+  readonly headingAt?: number;
   readonly draw: (plot: Plot) => PlotModule.PlotOptions;
 }
 
 /** Draws one panel with Plot. */
-export async function drawPanel({ width, height, heading, draw }: PanelRequest): Promise<Panel> {
+export async function drawPanel({ width, height, heading, headingAt, draw }: PanelRequest): Promise<Panel> {
   loaded ??= load();
   const { Plot, document } = await loaded;
   // The document is linkedom's, which Plot takes for a browser's.
@@ -50,7 +53,8 @@ export async function drawPanel({ width, height, heading, draw }: PanelRequest):
   const element: unknown = Plot.plot(options);
   const markup = (element as { readonly outerHTML: string }).outerHTML;
   const content = markup.slice(markup.indexOf('>') + 1, markup.lastIndexOf('</svg>'));
-  return { width, height, content: renumberClips(content.replace(/<style>[\s\S]*?<\/style>/, '')), heading };
+  const own = renumberClips(content.replace(/<style>[\s\S]*?<\/style>/, ''));
+  return { width, height, content: own, heading, headingAt };
 }
 
 /** Plot counts its clip paths through a program's life; counted per panel, equal input gives equal output. */
@@ -61,6 +65,14 @@ function renumberClips(content: string): string {
     numbers.set(id, number);
     return `clip-${number}`;
   });
+}
+
+/** Colours in even steps along viridis: dark for small, light for large, ordered for colour-blind readers too. */
+export async function viridis(steps: number): Promise<string[]> {
+  loaded ??= load();
+  const { Plot } = await loaded;
+  const scale = Plot.scale({ color: { type: 'linear', domain: [0, steps - 1], scheme: 'viridis' } });
+  return Array.from({ length: steps }, (_, i) => String(scale.apply(i)));
 }
 
 /** Axes as all figures draw them: light grid, no arrows, labels in the middle. */
