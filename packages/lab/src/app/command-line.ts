@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import * as E from 'fp-ts/lib/Either.js';
 import { problem, type Problem } from '@bcl/errors';
+import { namesFile } from '../plugins/specifier';
 import type { AnyApp } from './define';
 import { defaultOf, expectation, flagOf, parseOption, type OptionSpec, type OptionSpecs } from './option';
 
@@ -100,13 +101,17 @@ function collect(
     const value = parseOption(name, spec, String(text));
     if (E.isLeft(value)) return value;
     given.add(name);
-    values[name] = spec.kind === 'path' ? path.resolve(directory, String(value.right)) : value.right;
+    values[name] = isPath(spec, String(value.right)) ? path.resolve(directory, String(value.right)) : value.right;
   }
   if (given.has('out') && given.has('resume')) {
     const why = 'a resumed run goes on in its own folder';
     return E.left(problem('BadOption', { what: '--out and --resume are both given', why, hint: 'leave --out out' }));
   }
   return E.right({ kind: 'run', values, given });
+}
+
+function isPath(spec: OptionSpec, text: string): boolean {
+  return spec.kind === 'path' || (spec.kind === 'module' && namesFile(text));
 }
 
 function toCommander(name: string, spec: OptionSpec): Option {
@@ -127,6 +132,8 @@ function placeholder(spec: Exclude<OptionSpec, { kind: 'boolean' }>): string {
       return spec.placeholder ?? 'TEXT';
     case 'path':
       return spec.placeholder ?? 'PATH';
+    case 'module':
+      return spec.placeholder ?? 'NAME|PACKAGE|./file.ts';
   }
 }
 

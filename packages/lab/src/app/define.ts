@@ -13,6 +13,11 @@ export interface RunContext<Specs extends OptionSpecs> {
   readonly quick: boolean;
   /** The absolute path given with `--data`. */
   readonly data: string | undefined;
+  /**
+   * The user's project: the nearest folder with a package.json upwards from where the command was typed, or that folder
+   * itself. Plugins are looked for in it.
+   */
+  readonly project: string;
   /** Where the run leaves everything. */
   readonly folder: RunFolder;
   /** Aborted by Ctrl-C: stop soon, by returning or by throwing. */

@@ -40,10 +40,11 @@ interface Switch extends Described {
 }
 
 /**
- * An option of an app, as data. A `path` is resolved against the folder in which the user typed the command; a
- * `boolean` is a switch, false unless given.
+ * An option of an app, as data. A `path` is resolved against the folder in which the user typed the command; so is a
+ * `module` that names a file, while one that is a bare name stays as it is. A `boolean` is a switch, false unless given.
  */
-export type OptionSpec = Numeric<'integer'> | Numeric<'number'> | Text<'string'> | Text<'path'> | Choice | Switch;
+export type OptionSpec =
+  Numeric<'integer'> | Numeric<'number'> | Text<'string'> | Text<'path'> | Text<'module'> | Choice | Switch;
 
 /** The options of an app by name; the flag is the name in kebab case (`innerSteps` becomes `--inner-steps`). */
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
@@ -75,6 +76,8 @@ export function expectation(spec: OptionSpec): string {
       return 'a text';
     case 'path':
       return 'a path';
+    case 'module':
+      return 'a name, a package or the path of a file';
     case 'choice':
       return `one of ${spec.choices.join(', ')}`;
     case 'integer':
@@ -108,6 +111,7 @@ export function parseOption(
       return text === 'true' || text === 'false' ? E.right(text === 'true') : bad();
     case 'string':
     case 'path':
+    case 'module':
       return text === '' ? bad() : E.right(text);
     case 'choice':
       return spec.choices.includes(text) ? E.right(text) : bad();

@@ -13,6 +13,7 @@ const options = {
   floor: { kind: 'number', default: 1e-5, min: 0, description: 'smallest eigenvalue' },
   start: { kind: 'choice', choices: ['normal', 'kmeans'], default: 'normal', description: 'start' },
   test: { kind: 'path', description: 'test file' },
+  part: { kind: 'module', description: 'the part to use' },
 } as const;
 type Run = (context: RunContext<typeof options>) => Promise<void>;
 
@@ -90,6 +91,18 @@ describe('runApp', () => {
       ended: '2026-01-02T03:04:05.678Z',
       versions: { node: process.versions.node },
     });
+  });
+
+  it('gives the run the project and the modules that it names, files by their absolute path', async () => {
+    writeFileSync(path.join(directory, 'package.json'), '{}');
+    const seen: unknown[] = [];
+    const run: Run = ({ options, project }) => Promise.resolve(void seen.push(options.part, project));
+    await start(['--part', './my/part.ts', '--out', 'a'], run);
+    await start(['--part', 'my-part', '--out', 'b'], run);
+    await start(['--part', '@my/part', '--out', 'c'], run);
+    const file = path.join(directory, 'my/part.ts');
+    expect(seen).toEqual([file, directory, 'my-part', directory, '@my/part', directory]);
+    expect(manifestIn(path.join(directory, 'a')).options).toMatchObject({ part: file });
   });
 
   it('takes the small defaults with --quick', async () => {

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { runOrThrow } from '@bcl/errors';
+import { projectOf } from '../plugins/project';
 import { startProgress, type Progress } from '../progress/progress';
 import { rebuildReport } from '../report/write';
 import { thrownMessage } from '../run/disk';
@@ -49,6 +50,7 @@ export async function runApp(
     seeds: folder.manifest.seeds,
     quick: values.quick === true,
     data: typeof values.data === 'string' ? values.data : undefined,
+    project: projectOf(io.directory),
     folder,
     signal,
     print: (text: string) => aside(() => io.stdout.write(text.endsWith('\n') ? text : `${text}\n`)),

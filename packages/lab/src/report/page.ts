@@ -1,4 +1,5 @@
 import type { Manifest } from '../run/manifest';
+import type { PluginRecord } from '../run/plugin-record';
 import type { Summary } from '../run/summary';
 import { seedTable, summaryTable } from '../tables/summary-table';
 import type { Table } from '../tables/table';
@@ -38,6 +39,7 @@ ${sections.join('\n')}
 ${tableHtml(options(manifest))}
 <h2>What it ran on</h2>
 ${tableHtml(environment(manifest))}
+${manifest.plugins === undefined ? '' : `<h2>What was chosen by name</h2>\n${tableHtml(plugins(manifest.plugins))}`}
 ${manifest.data.length === 0 ? '' : `<h2>What it read</h2>\n${tableHtml(dataFiles(manifest))}`}
 </body>
 </html>
@@ -95,6 +97,21 @@ function options({ options }: Manifest): Table {
 
 function environment({ versions, platform }: Manifest): Table {
   return { columns: [{ header: 'what' }, { header: 'which' }], rows: pairs({ ...platform, ...versions }) };
+}
+
+function plugins(records: readonly PluginRecord[]): Table {
+  return {
+    columns: [
+      { header: 'as' },
+      { header: 'name' },
+      { header: 'version' },
+      { header: 'from' },
+      { header: 'parameters' },
+    ],
+    rows: records.map(({ role, name, version, from, parameters }) =>
+      [role, name, version, from, JSON.stringify(parameters)].map((text) => ({ text })),
+    ),
+  };
 }
 
 function dataFiles({ data }: Manifest): Table {

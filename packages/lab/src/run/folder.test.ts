@@ -85,6 +85,22 @@ describe('RunFolder', () => {
     expect(run.manifest.data).toEqual(before);
   });
 
+  it('notes plugins, and refuses another one in a role that is filled', async () => {
+    const run = await make();
+    expect(run.manifest.plugins).toBeUndefined();
+    const plugin = { role: 'objective', name: 'mine', version: '1.0.0', parameters: { alpha: 1 }, from: 'mine@1.0.0' };
+    await run.addPlugin(plugin);
+    await run.addPlugin(plugin);
+    const before = read('run/manifest.json');
+    expect(JSON.parse(before)).toMatchObject({ plugins: [plugin], state: 'running' });
+    const found = await runOrThrow(readManifest(run.path));
+    const again = await runOrThrow(reopenRunFolder(run.path, found));
+    await again.addPlugin(plugin);
+    const changed = again.addPlugin({ ...plugin, version: '2.0.0' });
+    await expect(changed).rejects.toMatchObject({ problem: { _tag: 'PluginChanged' } });
+    expect(read('run/manifest.json')).toBe(before);
+  });
+
   it('reads JSON back, and a broken or missing file as undefined', async () => {
     const run = await make();
     await run.writeJson('deep/er/x.json', { a: [1, { b: null }], c: {} });

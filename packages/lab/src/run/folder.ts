@@ -11,6 +11,7 @@ import { makeFolder } from './make-folder';
 import { jsonText, type Json } from './json';
 import { appendJsonLine, dropUnfinishedLine } from './json-lines';
 import type { Manifest, RunState } from './manifest';
+import { withPlugin, type PluginRecord } from './plugin-record';
 import { joinGroups, type Summary } from './summary';
 
 /**
@@ -27,6 +28,11 @@ export interface RunFolder {
    * `DataChanged` when a resumed run finds other bytes than it began with, for its results would mix two experiments.
    */
   addDataFiles(files: readonly (string | DataFile)[]): Promise<void>;
+  /**
+   * Notes in the manifest a part of the run that was chosen by name. Rejects with the problem `PluginChanged` when a resumed
+   * run has chosen another than it began with.
+   */
+  addPlugin(plugin: PluginRecord): Promise<void>;
   /** Adds one line to metrics.jsonl. */
   record(line: { readonly [key: string]: Json }): Promise<void>;
   /** Writes a JSON file; `name` is relative, its folders are made. */
@@ -110,6 +116,10 @@ function open(folder: string, first: Manifest, made: string | undefined): RunFol
       if (changed !== undefined) throw dataChanged(changed.path, folder);
       const known = manifest.data.filter((old) => !described.some((file) => file.path === old.path));
       manifest = { ...manifest, data: [...known, ...described] };
+      await run.writeJson('manifest.json', manifest);
+    },
+    async addPlugin(plugin) {
+      manifest = { ...manifest, plugins: withPlugin(manifest.plugins ?? [], plugin, folder) };
       await run.writeJson('manifest.json', manifest);
     },
     record: (line) => appendJsonLine(path.join(folder, 'metrics.jsonl'), line),

@@ -6,6 +6,7 @@ import { problem, type Problem } from '@bcl/errors';
 import type { DataFile } from './data-file';
 import { errorCode } from './disk';
 import { isRecord } from './json';
+import type { PluginRecord } from './plugin-record';
 
 /** How a run ended, or that it has not: a run that was killed stays 'running'. */
 export type RunState = 'running' | 'finished' | 'interrupted' | 'failed';
@@ -23,6 +24,8 @@ export interface Manifest {
   readonly platform: Readonly<Record<string, string | number>>;
   /** The files that the run read. */
   readonly data: readonly DataFile[];
+  /** The parts that were chosen by name: absent where there were none. */
+  readonly plugins?: readonly PluginRecord[];
   readonly state: RunState;
   /** ISO 8601, UTC. */
   readonly started: string;
@@ -72,6 +75,7 @@ function isManifest(value: unknown): value is Manifest {
     Array.isArray(value.seeds) &&
     value.seeds.every(Number.isInteger) &&
     Array.isArray(value.data) &&
+    (value.plugins === undefined || (Array.isArray(value.plugins) && value.plugins.every(isRecord))) &&
     Array.isArray(value.resumed) &&
     states.includes(value.state)
   );
