@@ -1,0 +1,37 @@
+import { reverseKLResult, reverseKLSections } from './report';
+
+const figures = { box: 'box', curves: ['c'], snapshots: ['s'], animation: 'a' };
+const paper = { iterations: 10_000, innerSteps: 20, samples: 100, rate: 0.1 };
+
+describe('reverseKLResult', () => {
+  it('says for each method how many modes it found, and the worst reverse KL', () => {
+    const summary = {
+      schema: 1,
+      app: 'gmm25-rkl',
+      seeds: [0, 1],
+      methods: [
+        { name: 'joint', metrics: { modes: [1, 1], reverseKL: [3.219, 3.218] }, seconds: [1, 1] },
+        { name: 'bigLearn', metrics: { modes: [20, 18], reverseKL: [0.31, 0.3512] }, seconds: [1, 1] },
+      ],
+    } as const;
+    expect(reverseKLResult(summary)).toBe(
+      '`joint` 1 of 25 modes, reverse KL at most 3.219; `bigLearn` 18 to 20 of 25 modes, reverse KL at most 0.351.',
+    );
+  });
+});
+
+describe('reverseKLSections', () => {
+  const textOf = (more: Partial<Parameters<typeof reverseKLSections>[1]>) =>
+    reverseKLSections(figures, { ...paper, methods: ['joint', 'bigLearn', 'bcl'], ...more })[0].text;
+
+  it('says whether the settings are those of the authors’ script', () => {
+    expect(textOf({})).toContain('rate 0.1, as in the authors’ released script');
+    expect(textOf({ iterations: 200 })).toContain('200 matchings of 20 gradient steps, 100 samples a step, rate 0.1; the authors’ released script has 10000'); // prettier-ignore
+  });
+
+  it('speaks of what ran alone, and names another objective', () => {
+    expect(textOf({ methods: ['bcl', 'noAnnealing'] })).not.toContain('`joint` and `bigLearn` take');
+    expect(textOf({ objective: 'alphaBridge(alpha: 0.5)' })).toContain('descend alphaBridge(alpha: 0.5) here');
+    expect(textOf({})).not.toContain('not the reverse KL');
+  });
+});
