@@ -100,3 +100,21 @@ describe('a communication between two matchings', () => {
     gradient.forEach((by) => expect(by).toBeCloseTo(0, 12));
   });
 });
+
+describe('weights that are normalised over the batch', () => {
+  it.each([
+    ['on a marginal', 2, task([], [0])],
+    ['on a conditional', 2, task([0], [1])],
+  ])('divide the gradient by their mean, that by the weights of the components too: %s', (_, dimension, where) => {
+    const transform = randomTransform(key('map'), dimension);
+    const gradientOf = (normalise: boolean) => {
+      const objective = asRatio(alphaBridge({ alpha: 0.5, normalise }));
+      const estimator = ratioEstimator({ objective, task: where, transform }, contextOf(dimension, { samples: 4000 }));
+      return meansOf(estimator, state(dimension), 1).gradient;
+    };
+    const [plain, normalised] = [gradientOf(false), gradientOf(true)];
+    const meanWeight = plain[0] / normalised[0];
+    expect(Math.abs(meanWeight - 1)).toBeGreaterThan(0.02);
+    plain.forEach((by, at) => expect(normalised[at] * meanWeight).toBeCloseTo(by, 7));
+  });
+});

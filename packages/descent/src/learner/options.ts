@@ -1,5 +1,5 @@
 import type { Mixture } from '@bcl/em';
-import { annealedAt, type Annealed, type Registry } from '@bcl/objectives';
+import { annealedParameter, type Annealed, type Registry } from '@bcl/objectives';
 import { refuseOption } from '../failure';
 import type { Sampling } from '../paths/strata';
 import type { Optimizer } from './optimizer';
@@ -79,10 +79,15 @@ function requireChoice(name: string, value: unknown, choices: readonly unknown[]
     );
 }
 
-/** A rate is above zero all the way: a path that ends at 0 is allowed to, since no step is taken there. */
+const readRate = annealedParameter({ default: 0.1, min: 0, description: 'the length of a gradient step' });
+
+/** A rate is above 0; a path may begin or end there, since no step is taken at that moment. */
 function requireRate(rate: Annealed): void {
-  const ends = typeof rate === 'number' ? [rate] : [rate.from, rate.to];
-  const wrong = ends.find((value, i) => !(i === 0 ? value > 0 : value >= 0) || value === Infinity);
-  if (wrong !== undefined) refuseOption(`the rate is ${String(wrong)}`, 'give a finite number above 0');
-  annealedAt(rate, 0);
+  const read = readRate.read(rate);
+  const largest = typeof read === 'object' ? Math.max(read.from, read.to) : read;
+  if (largest === undefined || !(largest > 0))
+    refuseOption(
+      `the rate is ${typeof rate === 'number' ? rate : JSON.stringify(rate)}`,
+      'give a finite number above 0, or a path { from, to } between such numbers',
+    );
 }
