@@ -31,6 +31,12 @@ export { boxPlot, type BoxPlotRequest } from './figures/box-plot';
 export { barChart, type BarChartRequest } from './figures/bar-chart';
 export { curves, type CurvesRequest, type CurveSeries } from './figures/curves';
 export { heatmap, type HeatmapRequest } from './figures/heatmap';
+export {
+  mixtureAnimation,
+  type MixtureAnimationRequest,
+  type MixtureFrame,
+  type MovingMixture,
+} from './figures/mixture-animation';
 export { mixtureContours, type MixtureContoursRequest, type MixturePanel } from './figures/mixture-contours';
 export { pairPlot, type PairPlotRequest } from './figures/pair-plot';
 export {

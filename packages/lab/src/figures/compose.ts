@@ -130,7 +130,10 @@ function isStroke(mark: LegendEntry['mark']): mark is keyof typeof strokes {
 /** The outer element. Ids carry a hash of the content, so that figures can stand on one page. */
 function finish(title: string, subtitle: string | undefined, width: number, height: number, body: string): string {
   const hash = createHash('sha256').update(title).update(body).digest('hex').slice(0, 8);
-  const unique = body.replace(/(id="|url\(#)clip-/g, `$1fig-${hash}-`);
+  // Rules of style and keyframes reach over the whole page too.
+  const unique = body
+    .replace(/(id="|url\(#)clip-/g, `$1fig-${hash}-`)
+    .replace(/(?<=class="|class="motion |[.}>]|@keyframes |animation-name:)motion(?=[-{ ])/g, `fig-${hash}-motion`);
   const size = `width="${pixel(width)}" height="${pixel(height)}" viewBox="0 0 ${pixel(width)} ${pixel(height)}"`;
   const description = subtitle === undefined ? '' : `<desc>${escapeXml(subtitle)}</desc>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" aria-label="${escapeXml(title)}" font-family="${style.font}">

@@ -160,6 +160,22 @@ describe('mixtureContours', () => {
     expect(count(svg, 'svg svg')).toBe(4);
   });
 
+  it('shows one method at six moments without data, in two rows, with every component in sight', async () => {
+    const moment = (step: number) => ({ name: `${step}`, weights: [1], means: [-6, -6], covariances: [1, 0, 0, 1] });
+    const panels = [0, 200, 800, 1400, 6000, 10_000].map(moment);
+    const svg = await mixtureContours({ title: 'Moments', trueMeans: [-4, -4, 4, 4], panels });
+    expect(count(svg, 'svg svg')).toBe(6);
+    expect(new Set(Array.from(parse(svg).querySelectorAll('svg svg'), (node) => node.getAttribute('y'))).size).toBe(2);
+    expect(labels(svg)).toEqual(expect.arrayContaining(['10000', '−6']));
+    expect(labels(svg)).not.toContain('data');
+  });
+
+  it('does not follow a component that has run away', async () => {
+    const panel = { name: 'far', weights: [1], means: [1e6, 0], covariances: [1, 0, 0, 1] };
+    const svg = await mixtureContours({ title: '', trueMeans: [-4, -4, 4, 4], panels: [panel] });
+    expect(labels(svg)).toEqual(expect.arrayContaining(['−4', '4']));
+  });
+
   it.each([
     ['means that do not fit', { weights: [1], means: [0], covariances: [1, 0, 0, 1] }, 'K, 2 K and 4 K'],
     ['NaN', { weights: [1], means: [0, NaN], covariances: [1, 0, 0, 1] }, 'means of EM[1] is NaN'],

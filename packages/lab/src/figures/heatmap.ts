@@ -15,10 +15,13 @@ export interface HeatmapRequest extends FigureText {
   readonly columnLabel: string;
   /** Digits after the point; 0 by default, for counts. */
   readonly digits?: number;
+  /** The value with the darkest shade, for values that are shares of it already; by default each row's sum. */
+  readonly full?: number;
 }
 
 /**
- * A table of numbers shaded by their share of the row's sum: which clusters each class fell into, for instance.
+ * A table of numbers shaded by their share of the row's sum, or of one full value: which clusters each class fell into,
+ * for instance.
  *
  * @returns an SVG document; equal input gives equal text
  * @throws RangeError when shapes do not fit or a value is negative or not finite
@@ -31,7 +34,7 @@ export interface HeatmapRequest extends FigureText {
  * ```
  */
 export async function heatmap(request: HeatmapRequest): Promise<string> {
-  const { rows, columns, values, rowLabel, columnLabel, digits = 0 } = request;
+  const { rows, columns, values, rowLabel, columnLabel, digits = 0, full } = request;
   if (rows.length === 0 || columns.length === 0 || values.length !== rows.length * columns.length) {
     throw new RangeError(`there are ${values.length} values for ${rows.length} rows and ${columns.length} columns`);
   }
@@ -41,9 +44,9 @@ export async function heatmap(request: HeatmapRequest): Promise<string> {
     throw new RangeError(`a value is ${negative}: shares of a row need numbers of at least 0`);
   const cells = rows.flatMap((_, r) => {
     const own = columns.map((__, c) => values[r * columns.length + c]);
-    const sum = own.reduce((total, value) => total + value, 0);
+    const sum = full ?? own.reduce((total, value) => total + value, 0);
     return own.map((value, c) => {
-      const share = sum > 0 ? value / sum : 0;
+      const share = sum > 0 ? Math.min(1, value / sum) : 0;
       return { r, c, label: value.toFixed(digits), fill: shade(share), ink: share > 0.55 ? 'white' : style.ink };
     });
   });

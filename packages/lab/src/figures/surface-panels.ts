@@ -179,10 +179,16 @@ function picture(shares: readonly number[], width: number, colors: readonly stri
   return rasterUrl(width, pixels, colors);
 }
 
-/** Contours are by far the longest text of a figure: a tenth of a pixel is enough for them. */
+/**
+ * Contours are by far the longest text of a figure. A tenth of a pixel is enough for them, and so are the ends of the straight lines
+ * along the frame.
+ */
 function shortened(content: string): string {
   return content.replace(/(?<= d=")[^"]{200,}/g, (path) =>
-    path.replace(/-?\d+\.\d+/g, (digits) => String(Math.round(Number(digits) * 10) / 10)),
+    path
+      .replace(/-?\d+\.\d+/g, (digits) => String(Math.round(Number(digits) * 10) / 10))
+      .replace(/(?<=[ML](-?[\d.]+),[-\d.]+)(?:L\1,[-\d.]+)+(?=L\1,)/g, '')
+      .replace(/(?<=[ML][-\d.]+,(-?[\d.]+))(?:L[-\d.]+,\1(?=L))+(?=L[-\d.]+,\1[LZ])/g, ''),
   );
 }
 
