@@ -19,7 +19,7 @@ export interface AlphaBridgeParameters {
   readonly alpha: Annealed;
   /** Whether the weights are normalised over the batch. */
   readonly normalise: boolean;
-  /** The largest |log-ratio| at which the weight still changes; `null` for none. */
+  /** The largest |log-ratio| at which the weight still changes, from 0 to 100; `null` for none. */
   readonly clip: number | null;
 }
 
@@ -36,7 +36,11 @@ const definition: ObjectiveDefinition<AlphaBridgeParameters, RatioObjective> = {
       description: 'the power of the ratio: 1 covers the data, 0 seeks its modes',
     }),
     normalise: booleanParameter({ default: true, description: 'whether weights are normalised over the batch' }),
-    clip: optionalNumberParameter({ min: 0, description: 'the largest |log-ratio| at which the weight still changes' }),
+    clip: optionalNumberParameter({
+      min: 0,
+      max: 100,
+      description: 'the largest |log-ratio| at which the weight still changes',
+    }),
   }),
   create: (chosen) =>
     annealing(definition, chosen, ['alpha'], (now) => ({
@@ -80,7 +84,8 @@ function integrand<A>(algebra: Algebra<A>, logRatio: A, alpha: number, limit: nu
 /** Beyond ±clip, G goes on along a line of slope −e^(±α clip). */
 function generator<A>(algebra: Algebra<A>, logRatio: A, alpha: number, limit: number | null): A {
   if (limit === null || alpha === 0) return alphaGenerator(algebra, logRatio, alpha);
-  const { at, by } = beyond(algebra, logRatio, limit);
+  // Times e^(α clip), at most e¹⁰⁰, a log-ratio of this size is still a finite number.
+  const { at, by } = beyond(algebra, algebra.clip(logRatio, -1e200, 1e200), limit);
   const line = algebra.multiply(alphaWeight(algebra, at, alpha), algebra.scale(by, -1));
   return algebra.add(alphaGenerator(algebra, at, alpha), line);
 }

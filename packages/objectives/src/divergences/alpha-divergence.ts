@@ -11,7 +11,9 @@ const negligible = 1e-100;
 /** (e^(cx) − 1) / c, and x where c is 0. */
 function powerLog<A>(algebra: Algebra<A>, x: A, c: number): A {
   if (Math.abs(c) < negligible) return x;
-  return algebra.scale(algebra.expm1(inExponentRange(algebra, algebra.scale(x, c))), 1 / c);
+  // Divided by a small c, an exponential of the whole range would overflow.
+  const highest = largestExponent + Math.log(Math.abs(c));
+  return algebra.scale(algebra.expm1(algebra.clip(algebra.scale(x, c), -largestExponent, highest)), 1 / c);
 }
 
 /**
