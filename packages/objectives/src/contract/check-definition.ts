@@ -77,6 +77,7 @@ function madeFault(definition: ObjectiveDefinition<unknown>): Fault {
   let objective: unknown;
   try {
     const decoded = codec.decode({});
+    if (!isRecord(decoded)) return `the codec of ${name} decodes to ${shown(decoded)}, which is no Either`;
     if (E.isLeft(decoded)) return `${name} refuses its own default parameters: ${decoded.left.message}`;
     if (!E.isRight(decoded)) return `the codec of ${name} decodes to ${shown(decoded)}, which is no Either`;
     const encoded: unknown = codec.encode(decoded.right);

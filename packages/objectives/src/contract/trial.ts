@@ -20,7 +20,25 @@ const functions = {
 
 /** What is wrong with an objective from outside, as a clause: its header, its functions, their values at trial points. */
 export function trialFault(objective: Readonly<Record<string, unknown>>): string | undefined {
+  return faultOfMoment(objective) ?? faultOnTheWay(objective);
+}
+
+function faultOfMoment(objective: Readonly<Record<string, unknown>>): string | undefined {
   return headerFault(objective) ?? functionFault(objective) ?? valueFault(objective);
+}
+
+/** The same for the objective at a moment, where it changes during a run. */
+function faultOnTheWay(objective: Readonly<Record<string, unknown>>): string | undefined {
+  if (objective.at === undefined) return undefined;
+  try {
+    // Its header has been checked.
+    const half: unknown = (objective as { at(progress: number): unknown }).at(0.5);
+    if (!isRecord(half)) return `at(0.5) gives ${shown(half)}, which is no objective`;
+    const fault = half.form === objective.form ? faultOfMoment(half) : `its form is ${shown(half.form)}`;
+    return fault === undefined ? undefined : `at(0.5): ${fault}`;
+  } catch (error) {
+    return `at(0.5) throws: ${messageOf(error)}`;
+  }
 }
 
 function headerFault({ parameters, needs: asked, between, spread, at }: Readonly<Record<string, unknown>>) {

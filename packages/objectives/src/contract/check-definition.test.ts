@@ -1,0 +1,127 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { alphaBridge } from '../divergences/alpha-bridge';
+import { reverseKL } from '../divergences/reverse-kl';
+import { firstParty } from '../registry/first-party';
+import { checkDefinition } from './check-definition';
+import type { ObjectiveDefinition } from './definition';
+
+const where = './my-objective.ts';
+const { definition } = reverseKL;
+
+function refusal(candidate: unknown): string {
+  const checked = checkDefinition(candidate, where);
+  if (E.isRight(checked)) throw new Error('it was accepted');
+  expect(checked.left._tag).toBe('BadObjective');
+  expect(checked.left.message).not.toMatch(/\n/);
+  const start = `Not an objective (${where}): `;
+  expect(checked.left.message.slice(0, start.length)).toBe(start);
+  return checked.left.message.slice(start.length);
+}
+
+const changed = (change: object) => ({ ...definition, ...change });
+const making = (make: () => unknown) => changed({ create: make });
+const withCodec = (change: object) => changed({ codec: { ...definition.codec, ...change } });
+
+describe('checkDefinition', () => {
+  it.each([...firstParty.values()].map((one) => [one.name, one] as const))('accepts %s', (_, one) => {
+    expect(checkDefinition(one, where)).toEqual(E.right(one));
+  });
+
+  it('accepts a factory for the definition that it carries', () => {
+    expect(checkDefinition(alphaBridge, where)).toEqual(E.right(alphaBridge.definition));
+  });
+
+  it('accepts a plain object that was written without this package', () => {
+    const plain: ObjectiveDefinition<object> = {
+      contract: 1,
+      name: 'improbability',
+      version: '0.1.0',
+      description: 'the mean of −p(y) over the data',
+      codec: { decode: () => ({ _tag: 'Right', right: {} }), encode: () => ({}), describe: [] },
+      create: () => ({
+        name: 'improbability',
+        version: '0.1.0',
+        parameters: {},
+        needs: ['dataSamples', 'modelDensity'],
+        between: 'data-and-model',
+        spread: 0,
+        form: 'likelihood',
+        targets: 'discrete',
+        atEquality: 'entropy',
+        integrand: (algebra, logModel) => algebra.scale(algebra.exp(logModel), -1),
+        weight: (algebra, logModel) => algebra.exp(logModel),
+      }),
+    };
+    expect(checkDefinition(plain, where)).toEqual(E.right(plain));
+  });
+
+  it.each([
+    [undefined, 'it is undefined; a plugin default-exports a definition, or what defineObjective makes of one'],
+    ['reverseKL', "it is 'reverseKL'; a plugin default-exports a definition, or what defineObjective makes of one"],
+    [() => 1, 'it is a function; a plugin default-exports a definition, or what defineObjective makes of one'],
+    [[], 'it is []; a plugin default-exports a definition, or what defineObjective makes of one'],
+    [changed({ name: undefined }), 'its name is undefined; a name is a letter, then letters and digits'],
+    [changed({ name: '' }), "its name is ''; a name is a letter, then letters and digits"],
+    [
+      changed({ name: 'sliced-wasserstein' }),
+      "its name is 'sliced-wasserstein'; a name is a letter, then letters and digits",
+    ],
+    [changed({ version: 1 }), 'the version of reverseKL is 1; versions have the form 1.2.3'],
+    [changed({ version: 'v1.0' }), "the version of reverseKL is 'v1.0'; versions have the form 1.2.3"],
+    [
+      changed({ contract: 2 }),
+      'reverseKL was written for contract 2; this version of @bcl/objectives knows contract 1',
+    ],
+    [
+      changed({ contract: undefined }),
+      'reverseKL was written for contract undefined; this version of @bcl/objectives knows contract 1',
+    ],
+    [changed({ description: ' ' }), 'reverseKL has no description; say in a sentence what it measures'],
+    [changed({ codec: undefined }), 'reverseKL has no codec; parameters({}) makes one for no parameters'],
+    [withCodec({ encode: 1 }), 'the codec of reverseKL has no function encode'],
+    [withCodec({ describe: undefined }), 'the codec of reverseKL has no list describe'],
+    [changed({ create: undefined }), 'reverseKL has no function create'],
+  ])('refuses what is no definition', (candidate, expected) => {
+    expect(refusal(candidate)).toBe(expected);
+  });
+
+  it.each([
+    [
+      withCodec({ decode: () => E.left({ _tag: 'BadParameter', message: 'a is 1' }) }),
+      'reverseKL refuses its own default parameters: a is 1',
+    ],
+    [withCodec({ decode: () => ({}) }), 'the codec of reverseKL decodes to {}, which is no Either'],
+    [withCodec({ decode: () => undefined }), 'the codec of reverseKL decodes to undefined, which is no Either'],
+    [withCodec({ encode: () => 3 }), 'the codec of reverseKL encodes to 3, which is no object'],
+    [
+      making(() => {
+        throw new Error('the licence has\nexpired');
+      }),
+      'reverseKL cannot be made with its default parameters: the licence has expired',
+    ],
+    [making(() => undefined), 'create of reverseKL gives undefined, which is no objective'],
+    [
+      making(() => ({ ...reverseKL(), name: 'forwardKL' })),
+      "create of reverseKL gives an objective of the name 'forwardKL'",
+    ],
+    [
+      making(() => ({ ...reverseKL(), version: '2.0.0' })),
+      "create of reverseKL 1.0.0 gives an objective of the version '2.0.0'",
+    ],
+    [
+      making(() => ({ ...reverseKL(), needs: ['gpu'] })),
+      "reverseKL: there is no need 'gpu'; the needs are modelSamples, dataSamples, modelDensity, dataDensity, logRatio",
+    ],
+    [
+      making(() => ({ ...reverseKL(), generator: undefined })),
+      'reverseKL: it has no function generator, which the form ratio needs',
+    ],
+    [
+      making(() => ({ ...reverseKL(), integrand: () => new Float64Array(5).fill(NaN) })),
+      'reverseKL: integrand gives NaN at a log-ratio of -3',
+    ],
+    [making(() => ({ ...reverseKL(), spread: -1 })), 'reverseKL: its spread is -1, not a finite number of at least 0'],
+  ])('refuses what does not make an objective', (candidate, expected) => {
+    expect(refusal(candidate)).toBe(expected);
+  });
+});
