@@ -40,3 +40,7 @@ export { studySurfaces } from './surfaces/study';
 export type { SurfaceRequest, SurfaceSettings, SurfaceStudy } from './surfaces/study';
 export { escapesTable, surfacesReport } from './surfaces/report';
 export { holdTable, marginalMinimaTable } from './surfaces/tables';
+export { chosenObjective, objectiveOfRun } from './objectives/choose';
+export type { ChosenObjective } from './objectives/choose';
+export { objectiveOptions } from './objectives/options';
+export type { ObjectiveOptionValues } from './objectives/options';

@@ -24,6 +24,7 @@ export { readManifest, type Manifest, type RunState } from './run/manifest';
 export { joinGroups, readSummary, type MethodSummary, type Summary } from './run/summary';
 export type { PluginRecord } from './run/plugin-record';
 export { importDefault, type Imported, type ImportOptions } from './plugins/import-default';
+export type { PluginProblem } from './plugins/locate';
 export { projectOf } from './plugins/project';
 export type { DataFile } from './run/data-file';
 export type { Json } from './run/json';

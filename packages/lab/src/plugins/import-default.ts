@@ -1,11 +1,10 @@
 import path from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import type { Problem } from '@bcl/errors';
 import { describeDataFile } from '../run/data-file';
 import { errorCode, thrownMessage } from '../run/disk';
 import { isRecord } from '../run/json';
-import { locate, packageFolder, refuse } from './locate';
+import { locate, packageFolder, refuse, type PluginProblem } from './locate';
 import { namesFile, packageNameOf } from './specifier';
 
 /** What a module exports by default, and where it came from. */
@@ -34,10 +33,10 @@ export interface ImportOptions {
  * installed package, whose `exports` are respected. Loading runs the module's code. Nothing is written to disk.
  *
  * @param specifier `./file.ts`, an absolute path, or the name of a package
- * @returns the default export; `BadPlugin` when there is no such module in the project, when it throws while it is
- *   loaded, or when it has no default export
+ * @returns the default export; `PluginNotFound` when there is no such module; `BadPlugin` when it is no module or outside the project,
+ *   throws while it is loaded, or has no default export
  */
-export function importDefault(specifier: string, options: ImportOptions): TaskEither<Problem<'BadPlugin'>, Imported> {
+export function importDefault(specifier: string, options: ImportOptions): TaskEither<PluginProblem, Imported> {
   return async () => {
     const { project, provided = {} } = options;
     // Loaded here, so that a program that loads no plugin does not wait for it.

@@ -8,6 +8,9 @@ import { problem, type Problem } from '@bcl/errors';
 import { readAppPackage } from '../run/versions';
 import { hasModuleExtension, moduleExtensions, namesFile, packageNameOf } from './specifier';
 
+/** Why a module was not loaded: there is none of that name, or what there is cannot be used. */
+export type PluginProblem = Problem<'PluginNotFound' | 'BadPlugin'>;
+
 /** A module that is there. */
 export interface Located {
   /** The file with its symbolic links resolved. */
@@ -18,7 +21,7 @@ export interface Located {
   readonly version?: string;
 }
 
-type Found = E.Either<Problem<'BadPlugin'>, Located>;
+type Found = E.Either<PluginProblem, Located>;
 
 /** Finds the file of a module, and refuses what cannot be one. */
 export function locate(specifier: string, project: string, jiti: Jiti): Found {
@@ -30,7 +33,7 @@ function locateFile(specifier: string, project: string): Found {
   if (!existsSync(file)) {
     const longer = moduleExtensions.map((extension) => file + extension).find((candidate) => existsSync(candidate));
     const hint = longer === undefined ? 'check the path' : `did you mean ${longer}?`;
-    return refuse(file, 'there is no such file', hint);
+    return missing(file, 'there is no such file', hint);
   }
   const real = realpathSync(file);
   if (statSync(real).isDirectory()) return refuse(file, 'it is a folder', 'name the file in it');
@@ -56,7 +59,7 @@ function locatePackage(specifier: string, project: string, jiti: Jiti): Found {
   const folder = packageFolder(name, project);
   if (folder === undefined) {
     const hint = `install it there (npm install ${name}), or name a file as ./file.ts`;
-    return refuse(`'${specifier}'`, `no package of that name is installed in ${project} or above it`, hint);
+    return missing(`'${specifier}'`, `no package of that name is installed in ${project} or above it`, hint);
   }
   const file =
     resolved(() => jiti.esmResolve(specifier, from)) ?? resolved(() => createRequire(from).resolve(specifier));
@@ -112,6 +115,11 @@ function notAModule(file: string): [why: string, hint: string] | undefined {
   const length = readSync(handle, first);
   closeSync(handle);
   return first.subarray(0, length).includes(0) ? ['it is not text but a binary file', hint] : undefined;
+}
+
+/** One line about a module that does not exist. */
+function missing(module: string, why: string, hint: string): E.Either<Problem<'PluginNotFound'>, never> {
+  return E.left(problem('PluginNotFound', { what: `Cannot load ${module}`, why, hint }));
 }
 
 /** One line about a module that cannot be loaded. */
