@@ -81,6 +81,14 @@ describe('checkDefinition', () => {
     [withCodec({ encode: 1 }), 'the codec of reverseKL has no function encode'],
     [withCodec({ describe: undefined }), 'the codec of reverseKL has no list describe'],
     [changed({ create: undefined }), 'reverseKL has no function create'],
+    [
+      {
+        get name() {
+          throw new Error('not yet');
+        },
+      },
+      'it cannot be looked at: not yet',
+    ],
   ])('refuses what is no definition', (candidate, expected) => {
     expect(refusal(candidate)).toBe(expected);
   });

@@ -29,14 +29,23 @@ export function checkDefinition(
   where: string,
 ): E.Either<Problem<'BadObjective'>, ObjectiveDefinition<unknown>> {
   const definition = typeof candidate === 'function' && 'definition' in candidate ? candidate.definition : candidate;
-  const fault = definitionFault(definition) ?? madeFault(definition as ObjectiveDefinition<unknown>);
+  const fault = faultOf(definition);
   if (fault === undefined) return E.right(definition as ObjectiveDefinition<unknown>);
   const [why, hint] = typeof fault === 'string' ? [fault] : fault;
   return E.left(problem('BadObjective', { what: 'Not an objective', where, why, hint }));
 }
 
 /** What is wrong, and where it helps, what to do. */
-export type Fault = string | readonly [why: string, hint: string] | undefined;
+type Fault = string | readonly [why: string, hint: string] | undefined;
+
+function faultOf(definition: unknown): Fault {
+  try {
+    return definitionFault(definition) ?? madeFault(definition as ObjectiveDefinition<unknown>);
+  } catch (error) {
+    // A property may be a getter, and a function of this repository may be given what it does not expect.
+    return `it cannot be looked at: ${messageOf(error)}`;
+  }
+}
 
 const namePattern = /^[A-Za-z][A-Za-z0-9]*$/;
 const versionPattern = /^\d+\.\d+\.\d+$/;

@@ -108,7 +108,11 @@ export interface Term {
   readonly where?: { readonly task: Task; readonly transform: Transform };
 }
 
-/** A weighted sum of objectives, each on the drawn matching or on one of its own. */
+/**
+ * A weighted sum of objectives, each on the drawn matching or on one of its own.
+ *
+ * It needs what its terms need. Its own spread is 0: each term has its own. It is between two matchings where all its terms are.
+ */
 export interface SumObjective extends ObjectiveHeader {
   readonly form: 'sum';
   readonly terms: readonly Term[];

@@ -17,8 +17,8 @@ export function resolveIn(registry: Registry, like: ObjectiveLike): E.Either<Pro
   const { name, parameters = {} } = typeof like === 'string' ? { name: like } : like;
   const definition = registry.get(name);
   if (definition === undefined) {
-    const names = [...registry.keys()].join(', ');
-    return E.left(problem('UnknownObjective', { what: `There is no objective '${name}'`, why: `there are ${names}` }));
+    const why = registry.size === 0 ? 'the registry is empty' : `there are ${[...registry.keys()].join(', ')}`;
+    return E.left(problem('UnknownObjective', { what: `There is no objective '${name}'`, why }));
   }
   return instantiate(definition, parameters, (part) => resolveIn(registry, part));
 }
