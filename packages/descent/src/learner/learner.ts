@@ -2,7 +2,7 @@ import { orThrow } from '@bcl/errors';
 import { symmetricEigen, type Matrix } from '@bcl/linalg';
 import { covarianceOf, type Mixture } from '@bcl/em';
 import type { Learner } from '@bcl/matching';
-import { annealedAt, objectiveAt, resolveObjective, type ObjectiveLike } from '@bcl/objectives';
+import { annealedAt, objectiveAt, resolveObjective, type Objective, type ObjectiveLike } from '@bcl/objectives';
 import { fold } from '@bcl/random';
 import { estimatorOf } from '../estimates/estimator';
 import { fail } from '../failure';
@@ -19,7 +19,7 @@ export interface DescentInfo {
   readonly value: number;
   /** The part of the samples that counted, in (0, 1]: the mean over the gradient steps. */
   readonly effectiveSampleSize: number;
-  /** The Euclidean length of the last gradient, by means, factors (diagonals as logarithms) and logits. */
+  /** The Euclidean length of the last gradient, by means, factors (diagonals as logarithms) and logits; `natural`: of its direction. */
   readonly gradientNorm: number;
   /** The objective's name. */
   readonly objective: string;
@@ -74,6 +74,7 @@ export function mixtureDescent(
       const gradient = allocateGradient(state.components, state.dimension);
       const forSamples = fold(key, 'samples');
       const now = annealedAt(rate, progress);
+      const spread = spreadOf(objective);
       let value = 0;
       let effectiveSampleSize = 0;
       let norm = 0;
@@ -83,12 +84,19 @@ export function mixtureDescent(
         value += estimate.value / innerSteps;
         effectiveSampleSize += estimate.effectiveSampleSize / innerSteps;
         if (!learnWeights) gradient.logits.fill(0);
-        model.descend(gradient, now);
+        model.descend(gradient, now, spread);
         if (inner === innerSteps - 1) norm = gradientNorm(gradient);
       }
       return [model.state(), { value, effectiveSampleSize, gradientNorm: norm, objective: objective.name }];
     },
   };
+}
+
+/** The noise that blurs a comparison; of several, the most. */
+function spreadOf(objective: Objective): number {
+  return objective.form === 'sum'
+    ? objective.terms.reduce((most, term) => Math.max(most, term.objective.spread), 0)
+    : objective.spread;
 }
 
 function smallestDeviation(mixture: Mixture): number {

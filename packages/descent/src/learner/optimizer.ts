@@ -1,7 +1,10 @@
 import type { Moments } from '../state/state';
 
-/** Plain gradient descent, or Adam (D. P. Kingma, J. Ba, ICLR 2015) with its usual constants. */
-export type Optimizer = 'sgd' | 'adam';
+/**
+ * Plain gradient descent; Adam (D. P. Kingma, J. Ba, ICLR 2015) with its usual constants; or descent along the natural gradient
+ * of each component, whose steps do not depend on units and grow with what blurs the comparison.
+ */
+export type Optimizer = 'sgd' | 'adam' | 'natural';
 
 const FIRST = 0.9;
 const SECOND = 0.999;
@@ -9,7 +12,7 @@ const TINY = 1e-8;
 
 /** Moments that a step may write to: a copy, made of zeros where Adam starts. */
 export function workingMoments(optimizer: Optimizer, moments: Moments, parameters: number): Moments {
-  if (optimizer === 'sgd') return moments;
+  if (optimizer !== 'adam') return moments;
   const fresh = moments.first.length !== parameters;
   return {
     count: fresh ? 0 : moments.count,
@@ -27,7 +30,7 @@ export function descendBy(
   moments: Moments,
   at: number,
 ): void {
-  if (optimizer === 'sgd') {
+  if (optimizer !== 'adam') {
     for (let i = 0; i < values.length; i++) values[i] -= rate * gradient[i];
     return;
   }

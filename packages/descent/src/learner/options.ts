@@ -20,7 +20,7 @@ export interface DescentOptions {
   readonly sampling?: Sampling;
   /** The length of a gradient step, > 0; 0.1 by default. */
   readonly rate?: Annealed;
-  /** `sgd` by default. */
+  /** `sgd` by default; `natural` where the data have a scale of their own or the objective spread. */
   readonly optimizer?: Optimizer;
   /** Whether the weights move too; false by default. */
   readonly learnWeights?: boolean;
@@ -56,7 +56,7 @@ export function checkOptions(options: DescentOptions): CheckedOptions {
   requireCount('samples', checked.samples);
   requireRate(checked.rate);
   requireChoice('sampling', checked.sampling, ['multinomial', 'equal']);
-  requireChoice('optimizer', checked.optimizer, ['sgd', 'adam']);
+  requireChoice('optimizer', checked.optimizer, ['sgd', 'adam', 'natural']);
   requireChoice('learnWeights', checked.learnWeights, [true, false]);
   if (start !== undefined && start.dimension !== target.dimension)
     refuseOption(

@@ -3,14 +3,19 @@ import type { CovarianceCollapse } from '../failure';
 import { allocateGaussians, type Gaussians } from '../state/gaussians';
 import { toLogDiagonal, type Gradient } from '../state/gradient';
 import type { DescentState } from '../state/state';
+import { moveFactors, naturalGradient } from './natural';
 import { descendBy, workingMoments, type Optimizer } from './optimizer';
 
 /** A model that is moved in place during one step; what it was made from stays as it was. */
 export interface WorkingModel {
   /** The model as the kernels read it. */
   readonly gaussians: Gaussians;
-  /** One gradient step. The gradient is by L on entry, and is turned into one by the parameters. */
-  descend(gradient: Gradient, rate: number): void;
+  /**
+   * One gradient step. The gradient is by L on entry, and is turned into the direction of the step.
+   *
+   * @param spread - the noise that blurred the comparison, which the natural gradient takes account of; 0 without it
+   */
+  descend(gradient: Gradient, rate: number, spread?: number): void;
   /** The state after the step. */
   state(): DescentState;
 }
@@ -89,11 +94,13 @@ export function workingModel(from: DescentState, options: WorkingModelOptions): 
 
   return {
     gaussians,
-    descend(gradient, rate) {
-      toLogDiagonal(gradient, gaussians.factors, dimension);
+    descend(gradient, rate, spread = 0) {
+      if (optimizer === 'natural') naturalGradient(gradient, gaussians, spread);
+      else toLogDiagonal(gradient, gaussians.factors, dimension);
       if (optimizer === 'adam') moments = { ...moments, count: moments.count + 1 };
       descendBy(optimizer, means, gradient.means, rate, moments, 0);
-      descendBy(optimizer, factors, gradient.factors, rate, moments, means.length);
+      if (optimizer === 'natural') moveFactors(factors, gradient.factors, gaussians, rate);
+      else descendBy(optimizer, factors, gradient.factors, rate, moments, means.length);
       if (learnWeights) descendWeights(gradient.logits, rate);
       refresh();
     },

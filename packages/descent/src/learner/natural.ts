@@ -1,0 +1,75 @@
+import type { Gaussians } from '../state/gaussians';
+import type { Gradient } from '../state/gradient';
+
+/**
+ * Turns a gradient by means, L and logits into the natural one, in place, component by component: the direction of steepest
+ * descent where a step is as long as the Kullback-Leibler divergence it moves a component by (S. Amari, 1998). It is the same
+ * whatever units and axes the data are in, and so long as needed where the compared densities are blurred.
+ *
+ * By the mean it is (L Lᵀ + spread² I) ∂μ / π. By the factor it is a lower triangular A with L ← L (I + A): the Fisher
+ * information of L (I + A) at A = 0 is π off the diagonal and 2 π on it, so A is Lᵀ ∂L / π below the diagonal and half of it on
+ * the diagonal. Factors hold A afterwards, for {@link moveFactors}.
+ *
+ * @param spread - the standard deviation of the noise that both sides of the comparison carry
+ */
+export function naturalGradient(gradient: Gradient, gaussians: Gaussians, spread: number): void {
+  const { components, dimension, weights, factors } = gaussians;
+  const size = dimension * dimension;
+  const scratch = new Float64Array(size);
+  for (let k = 0; k < components; k++) {
+    const share = 1 / weights[k];
+    const mean = k * dimension;
+    const at = k * size;
+    for (let j = 0; j < dimension; j++) {
+      let sum = 0;
+      for (let i = j; i < dimension; i++) sum += factors[at + i * dimension + j] * gradient.means[mean + i];
+      scratch[j] = sum;
+    }
+    for (let i = dimension - 1; i >= 0; i--) {
+      let sum = spread * spread * gradient.means[mean + i];
+      for (let j = 0; j <= i; j++) sum += factors[at + i * dimension + j] * scratch[j];
+      gradient.means[mean + i] = share * sum;
+    }
+    for (let i = 0; i < dimension; i++)
+      for (let j = 0; j <= i; j++) {
+        let sum = 0;
+        for (let c = i; c < dimension; c++)
+          sum += factors[at + c * dimension + i] * gradient.factors[at + c * dimension + j];
+        scratch[i * dimension + j] = (i === j ? 0.5 : 1) * share * sum;
+      }
+    for (let i = 0; i < dimension; i++)
+      for (let j = 0; j < dimension; j++)
+        gradient.factors[at + i * dimension + j] = j <= i ? scratch[i * dimension + j] : 0;
+    gradient.logits[k] *= share;
+  }
+}
+
+/** A factor is multiplied by numbers from 1/e to e, and no more, in one step. */
+const LARGEST = 1;
+
+/**
+ * Moves stored factors (diagonals as logarithms) by L ← L B with log Bᵢᵢ = −rate Aᵢᵢ and Bᵢⱼ = −rate Aᵢⱼ, in place. An A that is
+ * too long for a first-order step is shortened, its direction kept.
+ */
+export function moveFactors(
+  stored: Float64Array,
+  direction: Float64Array,
+  { components, dimension, factors }: Gaussians,
+  rate: number,
+): void {
+  const size = dimension * dimension;
+  for (let at = 0; at < components * size; at += size) {
+    let longest = 0;
+    for (let i = 0; i < size; i++) longest = Math.max(longest, Math.abs(direction[at + i]));
+    const step = rate * longest > LARGEST ? LARGEST / longest : rate;
+    for (let i = 0; i < dimension; i++) {
+      for (let j = 0; j < i; j++) {
+        let sum = factors[at + i * dimension + j] * Math.exp(-step * direction[at + j * dimension + j]);
+        for (let c = j + 1; c <= i; c++)
+          sum -= factors[at + i * dimension + c] * step * direction[at + c * dimension + j];
+        stored[at + i * dimension + j] = sum;
+      }
+      stored[at + i * dimension + i] -= step * direction[at + i * dimension + i];
+    }
+  }
+}
