@@ -1,5 +1,5 @@
 import { fold, normal, uniform, type Key } from '@bcl/random';
-import { drawNoise, exactGradient, sampledGradient } from './descent-gradient';
+import { exactGradient, sampledGradient } from './descent-gradient';
 import { direction, marginalAngles } from './matching';
 
 interface Term {
@@ -69,12 +69,12 @@ export function descender(rule: DescentRule, { variance, steps }: DescentSetting
     const angles = fixed ? undefined : drawnAngles(key, rule, Math.ceil(steps / rule.hold));
     for (let step = 0; step < steps; step++) {
       const held = angles === undefined ? terms : [{ angle: angles[Math.floor(step / rule.hold)], weight: 1 }];
-      const noise = rule.samples === undefined ? undefined : drawNoise(fold(fold(key, 'samples'), step), rule.samples);
+      const noise = rule.samples === undefined ? undefined : stepNoise(key, step, rule.samples, held.length > 1);
       gradient.fill(0);
       for (const { angle, weight } of held) {
-        const line = direction(angle);
-        if (noise === undefined) exact(line.cosine, mu[0], mu[1], part);
-        else sampledGradient(variance, line, mu, noise, part);
+        const { cosine, sine } = direction(angle);
+        if (noise === undefined) exact(cosine, mu[0], mu[1], part);
+        else sampledGradient(variance, cosine, [mu[0], mu[1]], noise(cosine, sine), part);
         gradient[0] += weight * part[0];
         gradient[1] += weight * part[1];
       }
@@ -85,6 +85,25 @@ export function descender(rule: DescentRule, { variance, steps }: DescentSetting
       if (fixed && noise === undefined && Math.hypot(gradient[0], gradient[1]) < 1e-10) break;
     }
     return { mu1: mu[0], mu2: mu[1], escaped: distanceToOptimum(mu[0], mu[1]) < 0.1 };
+  };
+}
+
+/**
+ * The noise of a step's samples along y1. Seen from one angle one number a sample is enough; seen from several, all see the
+ * two coordinates of the same sample.
+ */
+function stepNoise(
+  key: Key,
+  step: number,
+  samples: number,
+  several: boolean,
+): (cosine: number, sine: number) => Float64Array {
+  const draws = normal(fold(fold(key, 'samples'), step), several ? 2 * samples : samples);
+  if (!several) return () => draws;
+  const along = new Float64Array(samples);
+  return (cosine, sine) => {
+    for (let i = 0; i < samples; i++) along[i] = cosine * draws[2 * i] + sine * draws[2 * i + 1];
+    return along;
   };
 }
 

@@ -142,8 +142,8 @@ export async function drawSweep(folder: RunFolder, summary: Summary): Promise<Sw
     summary.methods.find(({ name }) => name === sweepName(hold, rate))?.metrics.escaped ?? [];
   const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
   const table = await heatmap({
-    title: 'Starts that end at the optimum, percent',
-    subtitle: 'alternating among the 12 angles; each drawn angle is held for so many steps',
+    title: 'Starts that escape, percent',
+    subtitle: 'alternating: rows, how long an angle is held; columns, the rate',
     rows: sweptHolds.map((hold) => `${hold}`),
     columns: sweptRates.map((rate) => `${rate} σ²`),
     rowLabel: 'steps an angle is held',

@@ -40,9 +40,12 @@ export function surfacesResult({ atlas, escapes, hold, settings }: SurfaceStudy)
   }
   const shortest = Math.min(...hold.times.map(({ time }) => time));
   const why = Number.isFinite(shortest)
-    ? `What decides is steps × rate: one angle must carry a descent over the edge of the basin, which takes at least ${shortest.toFixed(2)} σ². With steps that short that many angles pass before it moves, alternating is the sum, and stays where the sum stays.`
+    ? `What decides is steps × rate. To carry a descent out of it, the best single angle must be held for ${shortest.toFixed(1)} σ²; holds of that order get there within a few draws, while with much shorter ones the draws average out: then alternating is the sum, and stays where the sum stays.`
     : 'No angle alone carries a descent out of it, however long it is held.';
-  return `${some}; their sum still has one at ${place(hold.minimum)}, where it is ${nats(hold.minimum.value)}. ${reached} ${why}`;
+  const conditionals = hasSpurious(atlas.sumOfConditionals)
+    ? 'The sum of the 49 rotated conditionals has spurious minima too.'
+    : 'The sum of the 49 rotated conditionals has no spurious minimum: with them a summed loss escapes as well.';
+  return `${some}; their sum still has one at ${place(hold.minimum)}, where it is ${nats(hold.minimum.value)}. ${reached} ${why} ${conditionals}`;
 }
 
 function hasSpurious({ minima }: ChartedSurface): boolean {
@@ -86,7 +89,7 @@ export function surfacesReport(study: SurfaceStudy): ReportContent {
       },
       {
         heading: 'When it does, and why',
-        text: hold === undefined ? 'The sum has no spurious minimum at this σ².' : explanation(hold),
+        text: hold === undefined ? 'The sum has no spurious minimum at this σ².' : explanation(hold, settings.variance),
         ...(hold === undefined ? {} : { table: { kind: 'table', table: holdTable(hold.times) } as const }),
         figures: [figures.heatmap, figures.curves],
       },
@@ -100,16 +103,17 @@ export function surfacesReport(study: SurfaceStudy): ReportContent {
   };
 }
 
-function explanation({ minimum, times, vanishes }: NonNullable<SurfaceStudy['hold']>): string {
+function explanation({ minimum, times, vanishes }: NonNullable<SurfaceStudy['hold']>, variance: number): string {
   const helping = times.filter(({ time }) => Number.isFinite(time));
   const fastest = helping.reduce(
     (a: HoldTime | undefined, b) => (a === undefined || b.time < a.time ? b : a),
     undefined,
   );
+  const memory = 12 / (minimum.curvature * variance);
   return [
     `The sum’s spurious minimum at ${place(minimum)} is none of any single angle’s: there the gradients of the angles cancel, and each alone is in motion. The spurious minimum of a rotated marginal vanishes at ${vanishes.toFixed(1)}°. The table starts at the sum’s minimum, follows one angle alone, and asks how long it must be held until the sum itself would lead on to the optimum.`,
     fastest === undefined
       ? 'None is long enough at this σ².'
-      : `One draw of ${fastest.angle}° held for ${fastest.time.toFixed(2)} σ² in steps × rate is enough. With much less, a descent needs many lucky draws in a row before the other angles pull it back, and as the rate goes to zero the draws average out: then alternating follows the gradient of the sum.`,
+      : `One draw of ${fastest.angle}° held for ${fastest.time.toFixed(1)} σ² in steps × rate is enough. The mean of the angles pulls back within about ${memory.toFixed(0)} σ² (one over its smaller curvature there): over shorter times draws add up, so that somewhat shorter holds escape too, by several helpful draws in a row. Holds far below that average out before the descent has moved, and as the rate goes to zero alternating follows the gradient of the sum.`,
   ].join('\n\n');
 }
