@@ -13,7 +13,7 @@ const fpTsImports = {
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/runs/**', '**/node_modules/**', '**/.turbo/**', '**/coverage/**', '**/.cache/**'] },
   {
-    files: ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts'],
+    files: ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts', 'docs/examples/*/src/**/*.ts'],
     extends: [...tseslint.configs.recommendedTypeChecked],
     // The root configuration maps @bcl/* to sources, so that linting needs no build.
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
@@ -29,7 +29,7 @@ export default tseslint.config(
   },
   {
     // Packages are pure: only the lab and the apps may look at the clock, the environment or chance.
-    files: ['packages/*/src/**/*.ts'],
+    files: ['packages/*/src/**/*.ts', 'docs/examples/*/src/**/*.ts'],
     ignores: ['packages/lab/**', '**/*.test.ts', '**/*.fixture.ts', '**/fixtures/**'],
     rules: {
       'no-restricted-properties': [

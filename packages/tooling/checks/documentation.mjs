@@ -7,10 +7,11 @@ import { typeErrors } from '../examples/check-types.mjs';
 import { collectExamples, markdownFiles } from '../examples/collect.mjs';
 import { undocumentedExports } from '../examples/documented.mjs';
 import { runModules } from '../examples/run.mjs';
+import { installTemplate } from '../examples/template.mjs';
 import { prepareFolder, writeForRun, writeForTypes } from '../examples/write.mjs';
 import { brokenLinks } from '../links/links.mjs';
 import { createOutcome } from '../run/outcome.mjs';
-import { publicPackages, relative, root } from '../run/workspace.mjs';
+import { entriesOf, publicPackages, relative, root, templates } from '../run/workspace.mjs';
 
 export const name = 'documentation';
 
@@ -29,6 +30,7 @@ export async function run() {
 async function checkExamples(found, examples) {
   const folder = path.join(root, '.cache/examples');
   prepareFolder(folder, publicPackages());
+  for (const template of templates()) installTemplate(folder, template);
   const written = examples.map((example, index) => {
     const module = { example, path: writeForTypes(folder, index, example), run: undefined, problems: [] };
     try {
@@ -60,7 +62,7 @@ const inFile = (example, message) =>
   `${relative(example.file)}: ${message.replace(/^line (\d+)/, (_, line) => `line ${example.line + Number(line) - 1}`)}`;
 
 function checkReadmes(found, examples) {
-  for (const { folder } of publicPackages()) {
+  for (const { folder } of [...publicPackages(), ...templates()]) {
     const readme = path.join(folder, 'README.md');
     if (examples.some((example) => example.file === readme && example.run)) found.pass();
     else found.fail(relative(readme), `${relative(readme)} has no example: begin with a short one in a ts fence`);
@@ -68,7 +70,7 @@ function checkReadmes(found, examples) {
 }
 
 function checkExports(found) {
-  const entries = publicPackages().map(({ folder }) => path.join(folder, 'src/index.ts'));
+  const entries = [...publicPackages(), ...templates()].flatMap(entriesOf).map(({ source }) => source);
   const gaps = undocumentedExports(root, entries);
   for (const entry of entries) {
     const missing = gaps.get(entry) ?? [];

@@ -8,9 +8,10 @@ import { writeForRun } from '../examples/write.mjs';
 import { declarationErrors, installConsumer, loadPackages } from '../packed/consumer.mjs';
 import { lintTarball } from '../packed/lint-tarball.mjs';
 import { packAll, tarballOf } from '../packed/pack.mjs';
+import { checkPlugin } from '../packed/plugin.mjs';
 import { mapConcurrently } from '../run/command.mjs';
 import { createOutcome } from '../run/outcome.mjs';
-import { publicPackages, root } from '../run/workspace.mjs';
+import { entriesOf, publicPackages, root, templates } from '../run/workspace.mjs';
 
 export const name = 'packed';
 
@@ -43,10 +44,11 @@ async function checkPacked(found, members, folder) {
   const installed = await installConsumer(members, { folder: consumer, tarballs, dependencies });
   found.command('install in a clean project', installed);
   if (installed.status === 0) await checkConsumer(found, members, consumer);
+  for (const template of templates()) await checkPlugin(found, template, { members, tarballs, folder });
 }
 
 async function checkConsumer(found, members, consumer) {
-  const names = members.map((member) => member.name);
+  const names = members.flatMap(entriesOf).map(({ specifier }) => specifier);
   const esm = await loadPackages(consumer, 'esm', names);
   const cjs = await loadPackages(consumer, 'cjs', names);
   const declarations = declarationErrors(consumer, names);

@@ -8,7 +8,7 @@ import { docstringExamples, markdownExamples } from './extract.mjs';
  */
 
 /**
- * The examples of all Markdown files and of the packages' doc comments, in a fixed order.
+ * The examples of all Markdown files and of the doc comments of packages and templates, in a fixed order.
  *
  * @param {string} root
  * @returns {{ examples: LocatedExample[], mistakes: { file: string, message: string }[] }}
@@ -32,7 +32,9 @@ export function collectExamples(root) {
 export function markdownFiles(root) {
   const members = ['packages', 'apps'].flatMap((parent) => folders(path.join(root, parent)));
   const readmes = members.map((folder) => path.join(folder, 'README.md'));
-  const docs = filesUnder(path.join(root, 'docs'), (file) => file.endsWith('.md'));
+  // A template package may have been installed where it stands.
+  const isOurs = (file) => file.endsWith('.md') && !file.includes(`${path.sep}node_modules${path.sep}`);
+  const docs = filesUnder(path.join(root, 'docs'), isOurs);
   return [path.join(root, 'README.md'), path.join(root, 'CONTRIBUTING.md'), ...readmes, ...docs].filter((file) =>
     existsSync(file),
   );
@@ -40,11 +42,13 @@ export function markdownFiles(root) {
 
 function sourceFiles(root) {
   const isSource = (file) => file.endsWith('.ts') && !file.endsWith('.test.ts');
-  return folders(path.join(root, 'packages')).flatMap((folder) => filesUnder(path.join(folder, 'src'), isSource));
+  return ['packages', 'docs/examples']
+    .flatMap((parent) => folders(path.join(root, parent)))
+    .flatMap((folder) => filesUnder(path.join(folder, 'src'), isSource));
 }
 
 const folders = (parent) =>
-  readdirSync(parent, { withFileTypes: true })
+  (existsSync(parent) ? readdirSync(parent, { withFileTypes: true }) : [])
     .filter((entry) => entry.isDirectory())
     .map((entry) => path.join(parent, entry.name))
     .sort();

@@ -28,6 +28,8 @@ it('finds the examples of READMEs, docs and sources, and of nothing else', () =>
   write('packages/one/dist/index.d.ts', ...docstring('built'));
   write('packages/one/node_modules/x/README.md', ...block('installed'));
   write('apps/two/src/main.ts', ...docstring('app'));
+  write('docs/examples/three/src/index.ts', ...docstring('template'));
+  write('docs/examples/three/node_modules/y/README.md', ...block('installed for a template'));
   const { examples, mistakes } = collectExamples(folder);
   expect(mistakes).toEqual([]);
   expect(examples.map(({ file, line, code }) => [path.relative(folder, file), line, code])).toEqual([
@@ -35,6 +37,7 @@ it('finds the examples of READMEs, docs and sources, and of nothing else', () =>
     ['packages/one/README.md', 2, 'readme;'],
     ['docs/deep/guide.md', 2, 'guide;'],
     ['packages/one/src/inner/a.ts', 4, 'source;'],
+    ['docs/examples/three/src/index.ts', 4, 'template;'],
   ]);
 });
 

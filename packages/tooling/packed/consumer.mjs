@@ -16,7 +16,7 @@ import { tarballOf } from './pack.mjs';
  * @returns {Promise<import('../run/command.mjs').Finished>}
  */
 export function installConsumer(members, { folder, tarballs, dependencies }) {
-  const files = Object.fromEntries(members.map((member) => [member.name, `file:${tarballOf(member, tarballs)}`]));
+  const files = tarballsOf(members, tarballs);
   mkdirSync(folder, { recursive: true });
   const manifest = {
     name: 'consumer',
@@ -26,6 +26,15 @@ export function installConsumer(members, { folder, tarballs, dependencies }) {
     pnpm: { overrides: files },
   };
   writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  return install(folder);
+}
+
+/** Each package as the tarball that stands for its published version: a dependency, and an override of dependencies. */
+export const tarballsOf = (members, tarballs) =>
+  Object.fromEntries(members.map((member) => [member.name, `file:${tarballOf(member, tarballs)}`]));
+
+/** Installs the project in `folder`, which is in no workspace. */
+export function install(folder) {
   const command = [...pnpm(), 'install', '--ignore-workspace', '--no-frozen-lockfile', '--prefer-offline'];
   return runCommand(command, { cwd: folder });
 }
@@ -36,7 +45,7 @@ const loaders = {
 };
 
 /**
- * Loads every package in one format and lists what each exports.
+ * Loads every entry of every package in one format and lists what each exports.
  *
  * @param {string} folder
  * @param {'esm' | 'cjs'} format

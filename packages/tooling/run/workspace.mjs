@@ -35,6 +35,30 @@ export function members(parent, from = root) {
 /** The packages that users install. */
 export const publicPackages = () => members('packages').filter((member) => member.public);
 
+/**
+ * The modules that a package offers: what a user imports, and the source file behind it.
+ *
+ * @param {Pick<Member, 'name' | 'folder' | 'manifest'>} member
+ * @returns {{ specifier: string, source: string }[]} source is absolute: `src/index.ts`, or `src/<entry>/index.ts`
+ */
+export function entriesOf({ name, folder, manifest }) {
+  return Object.keys(manifest.exports ?? { '.': '' })
+    .filter((entry) => entry === '.' || !path.extname(entry))
+    .map((entry) => ({
+      specifier: path.posix.join(name, entry),
+      source: path.join(folder, 'src', entry, 'index.ts'),
+    }));
+}
+
+/**
+ * The template packages under docs/examples: written for users to copy, and no members of the workspace.
+ *
+ * @param {string} [from] the root to look under
+ * @returns {Member[]}
+ */
+export const templates = (from = root) =>
+  existsSync(path.join(from, 'docs/examples')) ? members('docs/examples', from) : [];
+
 /** The command line that runs a program of the root's node_modules. */
 export const tool = (name, from = root) => path.join(from, 'node_modules/.bin', name);
 
