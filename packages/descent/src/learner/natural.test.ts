@@ -28,8 +28,8 @@ const factorOf = (stored: Float64Array): Float64Array =>
 
 describe('the natural gradient', () => {
   it('with rate 1 takes a mean to the target in one step where the covariances agree', () => {
-    const model = workingModel(oneComponent([1, -2, 3], new Float64Array(D * D)), options);
-    model.descend(gradientOf(Float64Array.of(1, -2, 3), model.gaussians.factors), 1);
+    const model = workingModel(oneComponent([0.1, -0.2, 0.3], new Float64Array(D * D)), options);
+    model.descend(gradientOf(Float64Array.of(0.1, -0.2, 0.3), model.gaussians.factors), 1);
     model.gaussians.means.forEach((value) => expect(value).toBeCloseTo(0, 14));
   });
 
@@ -85,6 +85,17 @@ describe('the natural gradient', () => {
     expect(factors[3]).toBeCloseTo(-1, 14);
     expect(factors[0]).toBeCloseTo(-1, 14);
     expect(factors[8]).toBeCloseTo(-0.25, 14);
+  });
+
+  it('moves a mean by one standard deviation at most, noise included', () => {
+    for (const spread of [0, 2]) {
+      const model = workingModel(oneComponent([30, 0, 40], new Float64Array(D * D)), options);
+      model.descend(gradientOf(Float64Array.of(30, 0, 40), model.gaussians.factors), 1, spread);
+      const deviation = Math.hypot(1, spread);
+      [30 - 0.6 * deviation, 0, 40 - 0.8 * deviation].forEach((value, i) =>
+        expect(model.gaussians.means[i]).toBeCloseTo(value, 12),
+      );
+    }
   });
 
   it('moves logits by what a component of small weight needs to be heard', () => {

@@ -1,6 +1,9 @@
 import type { Gaussians } from '../state/gaussians';
 import type { Gradient } from '../state/gradient';
 
+/** How far a step may go: a mean by one standard deviation, a diagonal of a factor by a factor of e. */
+const LARGEST = 1;
+
 /**
  * Turns a gradient by means, L and logits into the natural one, in place, component by component: the direction of steepest
  * descent where a step is as long as the Kullback-Leibler divergence it moves a component by (S. Amari, 1998). It is the same
@@ -10,9 +13,12 @@ import type { Gradient } from '../state/gradient';
  * information of L (I + A) at A = 0 is π off the diagonal and 2 π on it, so A is Lᵀ ∂L / π below the diagonal and half of it on
  * the diagonal. Factors hold A afterwards, for {@link moveFactors}.
  *
+ * A mean that would move by more than a standard deviation, noise included, is moved by one: the direction is a first-order one.
+ *
  * @param spread - the standard deviation of the noise that both sides of the comparison carry
+ * @param rate - the length of the step that will be taken
  */
-export function naturalGradient(gradient: Gradient, gaussians: Gaussians, spread: number): void {
+export function naturalGradient(gradient: Gradient, gaussians: Gaussians, spread: number, rate: number): void {
   const { components, dimension, weights, factors } = gaussians;
   const size = dimension * dimension;
   const scratch = new Float64Array(size);
@@ -25,10 +31,14 @@ export function naturalGradient(gradient: Gradient, gaussians: Gaussians, spread
       for (let i = j; i < dimension; i++) sum += factors[at + i * dimension + j] * gradient.means[mean + i];
       scratch[j] = sum;
     }
+    let length = 0; // squared, in standard deviations: what Lᵀ ∂μ and spread ∂μ add up to
+    for (let j = 0; j < dimension; j++)
+      length += share * share * (scratch[j] ** 2 + (spread * gradient.means[mean + j]) ** 2);
+    const shortened = share * Math.min(1, LARGEST / (rate * Math.sqrt(length)));
     for (let i = dimension - 1; i >= 0; i--) {
       let sum = spread * spread * gradient.means[mean + i];
       for (let j = 0; j <= i; j++) sum += factors[at + i * dimension + j] * scratch[j];
-      gradient.means[mean + i] = share * sum;
+      gradient.means[mean + i] = shortened * sum;
     }
     for (let i = 0; i < dimension; i++)
       for (let j = 0; j <= i; j++) {
@@ -43,9 +53,6 @@ export function naturalGradient(gradient: Gradient, gaussians: Gaussians, spread
     gradient.logits[k] *= share;
   }
 }
-
-/** A factor is multiplied by numbers from 1/e to e, and no more, in one step. */
-const LARGEST = 1;
 
 /**
  * Moves stored factors (diagonals as logarithms) by L ← L B with log Bᵢᵢ = −rate Aᵢᵢ and Bᵢⱼ = −rate Aᵢⱼ, in place. An A that is

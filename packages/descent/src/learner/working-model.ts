@@ -95,7 +95,7 @@ export function workingModel(from: DescentState, options: WorkingModelOptions): 
   return {
     gaussians,
     descend(gradient, rate, spread = 0) {
-      if (optimizer === 'natural') naturalGradient(gradient, gaussians, spread);
+      if (optimizer === 'natural') naturalGradient(gradient, gaussians, spread, rate);
       else toLogDiagonal(gradient, gaussians.factors, dimension);
       if (optimizer === 'adam') moments = { ...moments, count: moments.count + 1 };
       descendBy(optimizer, means, gradient.means, rate, moments, 0);
