@@ -11,7 +11,9 @@ export interface CovarianceCollapse extends Problem<'CovarianceCollapse'> {
 /** What stops a step or an evaluation. */
 export type StepProblem =
   | CovarianceCollapse
-  | Problem<'InvalidOption' | 'InvalidData' | 'NumericalFailure' | 'UnsupportedObjective' | 'BadParameter'>;
+  | Problem<'InvalidOption' | 'InvalidData' | 'NumericalFailure' | 'UnsupportedObjective'>
+  // What is wrong with the name or the parameters of an objective.
+  | Problem<'UnknownObjective' | 'BadObjective' | 'BadParameter'>;
 
 /** Throws a problem: a learner's step has no left side to return it on. */
 export function fail<Tag extends StepProblem['_tag']>(tag: Tag, parts: ProblemParts): never {

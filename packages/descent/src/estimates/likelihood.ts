@@ -8,7 +8,7 @@ import { frameOf, type Frame } from '../projection/frame';
 import { allocateProjected, project } from '../projection/projected';
 import type { Gaussians } from '../state/gaussians';
 import type { Gradient } from '../state/gradient';
-import { dataSource } from './data-source';
+import { dataSource } from '../paths/data-source';
 import { densityGradient } from './density-gradient';
 import type { Estimate, Estimator, EstimatorContext } from './estimate';
 

@@ -30,7 +30,7 @@ const asRatio = (objective: unknown): RatioObjective => objective as RatioObject
 
 function contextOf(dimension: number, more: Partial<EstimatorContext> = {}): EstimatorContext {
   const target = gaussiansOf(randomMixture(key('q'), 3, dimension, 1));
-  return { components: K, target, batch: undefined, samples: 600, sampling: 'equal', learnWeights: true, ...more };
+  return { components: K, target, batch: undefined, samples: 400, sampling: 'equal', learnWeights: true, ...more };
 }
 
 const state = (dimension: number): DescentState => randomState(key('p'), K, dimension);
@@ -48,19 +48,18 @@ describe.each([
   const objective = asRatio(scale > 0 ? spread({ of: base, scale }) : base);
   const transform = randomTransform(key('map'), dimension);
   const data = randomMixture(key('q'), 3, dimension, 1);
-  const exact = (at: DescentState): number =>
-    integral({
-      model: mixtureOfState(at),
-      data,
-      task: where,
-      transform,
-      spread: scale,
-      integrand: (logData, logModel) => f[name](Math.exp(logData - logModel)),
-      width: 10,
-      steps: where.target.length + where.source.length > 1 ? 50 : 200,
-    });
+  const divergence = integral({
+    data,
+    task: where,
+    transform,
+    spread: scale,
+    integrand: (logData, logModel) => f[name](Math.exp(logData - logModel)),
+    width: 10,
+    steps: where.target.length + where.source.length > 1 ? 50 : 200,
+  });
+  const exact = (at: DescentState): number => divergence(mixtureOfState(at));
   const estimator = ratioEstimator({ objective, task: where, transform }, contextOf(dimension));
-  const means = meansOf(estimator, state(dimension), 120);
+  const means = meansOf(estimator, state(dimension), 60);
 
   it('has the value of the integral', () => {
     expect(Math.abs(means.value - exact(state(dimension)))).toBeLessThan(5 * means.valueError);
@@ -69,7 +68,7 @@ describe.each([
   it('has the gradient of the integral, by all parameters', () => {
     const expected = differences(state(dimension), exact, 2);
     expect(worstDeviation(means, expected)).toBeLessThan(5);
-    expect(relativeDistance(means.gradient, expected)).toBeLessThan(0.1);
+    expect(relativeDistance(means.gradient, expected)).toBeLessThan(0.15);
   });
 });
 
@@ -84,11 +83,11 @@ describe('a communication between two matchings', () => {
     const divergence = communication01(still, q, transform);
     const exact = (at: DescentState): number => divergence(mixtureOfState(at));
     const estimator = ratioEstimator({ objective, task: task([0], [1]), transform, otherSource: [1] }, contextOf(2));
-    const means = meansOf(estimator, own, 120);
+    const means = meansOf(estimator, own, 60);
     const expected = differences(own, exact, 2);
     expect(Math.abs(means.value - exact(own))).toBeLessThan(5 * means.valueError);
     expect(worstDeviation(means, expected)).toBeLessThan(5);
-    expect(relativeDistance(means.gradient, expected)).toBeLessThan(0.1);
+    expect(relativeDistance(means.gradient, expected)).toBeLessThan(0.15);
   });
 
   it('is zero where both matchings are the same', () => {

@@ -8,7 +8,7 @@ import type { Path } from '../paths/path';
 import { frameOf } from '../projection/frame';
 import type { Gaussians } from '../state/gaussians';
 import type { Gradient } from '../state/gradient';
-import { dataSource } from './data-source';
+import { dataSource } from '../paths/data-source';
 import type { Estimate, Estimator, EstimatorContext } from './estimate';
 
 /**

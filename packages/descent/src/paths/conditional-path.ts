@@ -1,10 +1,11 @@
-import { categorical, normal, split, type Key } from '@bcl/random';
+import { normal, split, type Key } from '@bcl/random';
 import type { Gaussians } from '../state/gaussians';
 import type { Gradient } from '../state/gradient';
 import { allocateAdjoint, clearAdjoint, pullBack, throughCovariance } from '../projection/adjoint';
 import { choleskyAdjoint } from '../projection/cholesky-adjoint';
-import type { Frame } from '../projection/frame';
+import { firstOf, type Frame } from '../projection/frame';
 import { allocateProjected, project } from '../projection/projected';
+import { dataSource } from './data-source';
 import type { PathOptions } from './marginal-path';
 import type { Draws, Path } from './path';
 
@@ -43,7 +44,7 @@ export function conditionalPath(
   const byFactor = new Float64Array(components * size * size);
   const byCovariance = new Float64Array(components * size * size);
   const scratch = new Float64Array(size * size);
-  const drawSources = sourcesOf(options.target, frame, given, rows);
+  const data = dataSource(firstOf(frame, given), { target: options.target, samples: rows });
 
   const points = new Float64Array(capacity * size);
   const mass = new Float64Array(capacity);
@@ -87,7 +88,7 @@ export function conditionalPath(
     draw(key: Key, gaussians: Gaussians): Draws {
       const [forSources, forNoise] = split(key, 2);
       project(model, gaussians);
-      const sources = drawSources(forSources);
+      const sources = data.draw(forSources);
       const noise = normal(forNoise, capacity * asked);
       count = 0;
       for (let row = 0; row < rows; row++) {
@@ -150,30 +151,4 @@ export function conditionalPath(
       pullBack(frame, adjoint, gradient);
     },
   };
-
-  /** Draws source values from q's marginal, spread included. */
-  function sourcesOf(target: Gaussians, whole: Frame, width: number, howMany: number): (key: Key) => Float64Array {
-    const narrow = {
-      ...whole,
-      size: width,
-      rows: whole.rows.slice(0, width * whole.dimension),
-      offset: whole.offset.slice(0, width),
-    };
-    const data = allocateProjected(narrow, target.components);
-    project(data, target);
-    const values = new Float64Array(howMany * width);
-    return (key) => {
-      const [forLabels, forValues] = split(key, 2);
-      const from = categorical(forLabels, howMany, target.weights);
-      const normals = normal(forValues, howMany * width);
-      for (let row = 0; row < howMany; row++)
-        for (let i = 0; i < width; i++) {
-          let sum = data.means[from[row] * width + i];
-          const l = (from[row] * width + i) * width;
-          for (let j = 0; j <= i; j++) sum += data.factors[l + j] * normals[row * width + j];
-          values[row * width + i] = sum;
-        }
-      return values;
-    };
-  }
 }

@@ -28,6 +28,12 @@ export function frameOf(transform: Transform, coordinates: readonly number[], sp
   };
 }
 
+/** The frame of the first coordinates of another. */
+export function firstOf(frame: Frame, size: number): Frame {
+  const { rows, offset, dimension } = frame;
+  return { ...frame, size, rows: rows.slice(0, size * dimension), offset: offset.slice(0, size) };
+}
+
 /** Points x to the frame's coordinates of y, `count` rows of them. */
 export function mapPoints(frame: Frame, points: Float64Array, count: number, out: Float64Array): void {
   const { size, dimension, rows, offset } = frame;

@@ -49,8 +49,8 @@ export interface Descended {
 /** A run that was cancelled: how far it got. Resume from its `state`. */
 export interface Cancelled extends Problem<'Cancelled'>, Descended {}
 
-/** What may go wrong with a run; a plugin's objective may add tags of its own. */
-export type DescentProblem = StepProblem | Cancelled | Problem;
+/** What may go wrong with a run. */
+export type DescentProblem = StepProblem | Cancelled;
 
 /**
  * Fits a mixture to a known density by descending on matchings.
@@ -77,7 +77,7 @@ export function descend(target: Mixture, options: DescendOptions): TaskEither<De
     try {
       return await walk(target, options);
     } catch (error) {
-      if (error instanceof ProblemError) return E.left(error.problem as Problem);
+      if (error instanceof ProblemError) return E.left(error.problem as StepProblem);
       throw error;
     }
   };

@@ -1,4 +1,4 @@
-import { orThrow, ProblemError, type Problem } from '@bcl/errors';
+import { orThrow, ProblemError } from '@bcl/errors';
 import type { Mixture } from '@bcl/em';
 import { allOf } from '@bcl/masks';
 import type { Matching } from '@bcl/matching';
@@ -9,7 +9,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { Matrix } from '@bcl/linalg';
 import type { Estimate } from '../estimates/estimate';
 import { estimatorOf } from '../estimates/estimator';
-import { refuseOption } from '../failure';
+import { refuseOption, type StepProblem } from '../failure';
 import { gaussiansOf } from '../state/gaussians';
 
 /** How an objective is evaluated. */
@@ -45,7 +45,7 @@ export function evaluate(
   target: Mixture,
   matching?: Pick<Matching<unknown>, 'task' | 'transform'>,
   options: EvaluateOptions = {},
-): E.Either<Problem, Estimate> {
+): E.Either<StepProblem, Estimate> {
   const { key = keyOf(0), samples = 10_000, batch, progress = 1, registry } = options;
   return E.tryCatch(
     () => {
@@ -76,7 +76,7 @@ export function evaluate(
       return estimator.estimate(fold(key, 'samples'), gaussiansOf(model));
     },
     (error) => {
-      if (error instanceof ProblemError) return error.problem as Problem;
+      if (error instanceof ProblemError) return error.problem as StepProblem;
       throw error;
     },
   );

@@ -1,6 +1,7 @@
+import type { Matrix } from '@bcl/linalg';
 import { categorical, normal, split, type Key } from '@bcl/random';
 import { mapPoints, type Frame } from '../projection/frame';
-import type { EstimatorContext } from './estimate';
+import type { Gaussians } from '../state/gaussians';
 
 /** Samples of the data in a frame's coordinates, spread included; the array is written over by the next draw. */
 export interface DataSource {
@@ -8,8 +9,18 @@ export interface DataSource {
   draw(key: Key): Float64Array;
 }
 
+/** Where data come from. */
+export interface DataOptions {
+  /** q. */
+  readonly target: Gaussians;
+  /** Rows that were given; without them q itself is drawn from. */
+  readonly batch?: Matrix;
+  /** How many to draw where none are given. */
+  readonly samples: number;
+}
+
 /** The rows of the batch where there is one, else fresh draws from the target. */
-export function dataSource(frame: Frame, { batch, target, samples }: EstimatorContext): DataSource {
+export function dataSource(frame: Frame, { batch, target, samples }: DataOptions): DataSource {
   const count = batch?.rows ?? samples;
   const { dimension, components } = target;
   const values = new Float64Array(count * frame.size);
