@@ -39,7 +39,7 @@ const read = (file: string): unknown => JSON.parse(readFileSync(path.join(direct
 /** The summary without the times, which no two runs share. */
 const summaryOf = (run: string): unknown =>
   JSON.parse(JSON.stringify(read(`${run}/summary.json`), (name, value: unknown) => (name === 'seconds' ? 0 : value)));
-const short = ['--iterations', '60', '--samples', '50', '--seeds', '1'];
+const short = ['--start', 'wide', '--iterations', '60', '--samples', '50', '--seeds', '1'];
 
 describe('apps/alpha-bridge', () => {
   it.each([
@@ -70,7 +70,7 @@ describe('apps/alpha-bridge', () => {
     expect((await start(['--resume', 'run'])).code).toBe(0);
     expect(summaryOf('run')).toEqual(summaryOf('unbroken'));
     expect(readdirSync(path.join(directory, 'run/checkpoints'))).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it('explains a model that falls to pieces under a rate that is too large', async () => {
     const { code, stderr } = await start([...short, '--rate', '10', '--out', 'run']);

@@ -48,6 +48,11 @@ describe('apps/gmm25-rkl', () => {
     [['--rate', '-1'], "--rate is '-1'"],
     [['--inner-steps', 'many'], "--inner-steps is 'many'"],
     [['--data', 'x.csv'], "unknown option '--data'"],
+    [['--objective', 'reverseKl'], "did you mean 'reverseKL'?"],
+    [['--objective', './nowhere.ts'], 'nowhere.ts'],
+    [['--objective', 'alphaBridge', '--parameters', '{"alpha": 2}'], 'alpha'],
+    [['--parameters', '{}'], '--parameters is given without --objective'],
+    [['--objective', 'forwardKL', '--ablation'], 'has the reverse KL only'],
     [['--resume', '.'], 'it has no manifest.json'],
   ])('answers %j in one line with exit code 2', async (argv, message) => {
     const { code, stdout, stderr } = await start(argv);
@@ -56,6 +61,21 @@ describe('apps/gmm25-rkl', () => {
     expect(stderr).toMatch(/^gmm25-rkl: [^\n]+\n$/);
     expect(readdirSync(directory)).toEqual([]);
   });
+
+  it('refuses an objective that a mixture cannot serve, and leaves nothing behind', async () => {
+    const { code, stdout, stderr } = await start([...short, '--objective', 'crossEntropy', '--out', 'run']);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/gmm25-rkl: the objective crossEntropy is for discrete targets[^\n]*\n$/);
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it('descends another objective in the paper’s methods, and notes it in the manifest and the report', async () => {
+    const argv = ['--objective', 'alphaBridge', '--parameters', '{"alpha": 0.25}', '--out', 'run'];
+    const { code, stdout } = await start([...short, ...argv]);
+    expect([code, stdout.includes('bcl')]).toEqual([0, false]);
+    expect(JSON.stringify(read('run/manifest.json'))).toContain('"name":"alphaBridge","version":"1.0.0","parameters":{"alpha":0.25'); // prettier-ignore
+    expect(readFileSync(path.join(directory, 'run/report.html'), 'utf8')).toContain('alphaBridge(alpha: 0.25)');
+  }, 30_000);
 
   it('goes on within a fit after a signal, and ends with the same summary as an unbroken run', async () => {
     const unbroken = await start([...short, '--out', 'unbroken']);
@@ -69,7 +89,7 @@ describe('apps/gmm25-rkl', () => {
     expect((await start(['--resume', 'run'])).code).toBe(0);
     expect(summaryOf('run')).toEqual(summaryOf('unbroken'));
     expect(readdirSync(path.join(directory, 'run/checkpoints'))).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it('explains a model that falls to pieces under a rate that is too large', async () => {
     const { code, stderr } = await start([...short, '--rate', '100', '--out', 'run']);

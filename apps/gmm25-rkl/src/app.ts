@@ -2,6 +2,8 @@ import { runOrThrow } from '@bcl/errors';
 import {
   compareReverseKL,
   drawReverseKLFigures,
+  objectiveOfRun,
+  objectiveOptions,
   reverseKLClaim,
   reverseKLResult,
   reverseKLSections,
@@ -51,9 +53,16 @@ export const app = defineApp({
       kind: 'boolean',
       description: 'compare our method with one of its parts taken away at a time, instead of with the paper’s methods',
     },
+    objective: {
+      ...objectiveOptions.objective,
+      description: `takes the place of the reverse KL in the paper’s methods, and bcl does not run: ${objectiveOptions.objective.description}`,
+    },
+    parameters: objectiveOptions.parameters,
   },
-  run: async ({ options, seeds, folder, signal, progress, print }) => {
-    const comparison = await compareReverseKL({ ...options, seeds, folder, signal, progress });
+  run: async ({ options, seeds, folder, project, signal, progress, print }) => {
+    const objective = await objectiveOfRun({ options, project, folder });
+    const settings = { ...options, objective };
+    const comparison = await compareReverseKL({ ...settings, seeds, folder, signal, progress });
     const { summary } = comparison;
     const figures = await drawReverseKLFigures(folder, comparison);
     print(formatTable(summaryTable(summary, reverseKLTable)));
@@ -62,7 +71,7 @@ export const app = defineApp({
         title: '25 Gaussians by reverse KL: which matchings find them?',
         claim: reverseKLClaim,
         result: reverseKLResult(summary),
-        sections: reverseKLSections(figures, { ...options, methods: summary.methods.map(({ name }) => name) }),
+        sections: reverseKLSections(figures, { ...settings, methods: summary.methods.map(({ name }) => name) }),
       }),
     );
   },

@@ -4,7 +4,7 @@ import { fold, key } from '@bcl/random';
 import { checkpoint } from '../mixture-descent/checkpoint';
 import { lastValues, tracedDescent, type DescentRecipe } from '../mixture-descent/descent';
 import { frameOf, type Frame } from '../mixture-descent/frames';
-import { evenly } from '../mixture-descent/moments';
+import { curvePlaces } from '../mixture-descent/moments';
 import { gridScores } from '../mixture-descent/scores';
 import { gridStart, gridTarget, type GridStart } from '../mixture-descent/target';
 import { alphaBridgeRecipes, type AlphaBridgeSettings } from './recipes';
@@ -59,7 +59,7 @@ function methodOf(name: string, recipe: DescentRecipe, start: GridStart, folder:
         start: gridStart(seed, start),
         recipe,
         key: fold(own, 'descent'),
-        measureAt: evenly(steps, 61),
+        measureAt: curvePlaces(steps),
         // On the way a twentieth of the samples is enough.
         measure: (now, step) => gridScores(now, target, fold(own, 'scores'), step === steps ? 20_000 : 1000),
         framesAt: [],

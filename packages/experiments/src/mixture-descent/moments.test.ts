@@ -1,8 +1,18 @@
-import { earlyOften, evenly } from './moments';
+import { curvePlaces, earlyOften } from './moments';
 
-describe('evenly', () => {
-  it('spreads steps from the first to the last', () => expect(evenly(100, 5)).toEqual([0, 25, 50, 75, 100]));
-  it('has no step twice in a short run', () => expect(evenly(2, 101)).toEqual([0, 1, 2]));
+describe('curvePlaces', () => {
+  it('has 61 places from the first to the last', () => {
+    const places = curvePlaces(6000);
+    expect(places).toHaveLength(61);
+    expect(places.slice(0, 3)).toEqual([0, 100, 200]);
+    expect(places[60]).toBe(6000);
+  });
+
+  it('has fewer in a short run, and both ends always', () => {
+    expect(curvePlaces(20)).toEqual([0, 5, 10, 15, 20]);
+    expect(curvePlaces(3)).toEqual([0, 3]);
+    expect(curvePlaces(1)).toEqual([0, 1]);
+  });
 });
 
 describe('earlyOften', () => {

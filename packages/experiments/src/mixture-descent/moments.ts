@@ -1,9 +1,9 @@
-/** `count` steps from 0 to `steps`, evenly spread, both ends among them, none twice. */
-export function evenly(steps: number, count: number): number[] {
-  return spaced(steps, count, 1);
+/** Where a run of `steps` is measured for a curve: at 61 places, both ends among them, but not more often than every fifth step. */
+export function curvePlaces(steps: number): number[] {
+  return spaced(steps, Math.min(61, 1 + Math.ceil(steps / 5)), 1);
 }
 
-/** As {@link evenly}, closer together in the beginning, where a model moves fastest: the n-th is at (n / count)² of the run. */
+/** `count` steps from the first to the last, both among them and none twice, closer together in the beginning, where a model moves fastest: the n-th is at (n / count)² of the run. */
 export function earlyOften(steps: number, count: number): number[] {
   return spaced(steps, count, 2);
 }

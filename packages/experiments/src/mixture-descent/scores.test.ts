@@ -1,6 +1,6 @@
 import { mixtureOf, orThrow, type Mixture } from '@bcl/em';
 import { key } from '@bcl/random';
-import { narrowModes, sampledKL } from './scores';
+import { gridScores, narrowModes, sampledKL } from './scores';
 import { gridTarget } from './target';
 
 const target = gridTarget();
@@ -47,5 +47,15 @@ describe('sampledKL', () => {
     const one = model([0, 0, 0.05]);
     expect(sampledKL(one, target, key(3), 5000)).toBeCloseTo(Math.log(25), 2);
     expect(sampledKL(target, one, key(3), 5000)).toBeGreaterThan(100);
+  });
+});
+
+describe('gridScores', () => {
+  it('names the side whose samples are taken first', () => {
+    const one = model([0, 0, 0.05]);
+    const { modes, reverseKL, forwardKL } = gridScores(one, target, key(4), 2000);
+    expect(modes).toBe(1);
+    expect(reverseKL).toBeCloseTo(Math.log(25), 2);
+    expect(forwardKL).toBeGreaterThan(100);
   });
 });

@@ -1,11 +1,11 @@
-import { runOrThrow } from '@bcl/errors';
+import { problem, ProblemError, runOrThrow } from '@bcl/errors';
 import { compareMethods, type Comparison, type Method, type RunFolder } from '@bcl/lab';
 import type { ObjectiveLike } from '@bcl/objectives';
 import { fold, key } from '@bcl/random';
 import { checkpoint } from '../mixture-descent/checkpoint';
 import { lastValues, tracedDescent, type DescentRecipe } from '../mixture-descent/descent';
 import type { Frame } from '../mixture-descent/frames';
-import { earlyOften, evenly } from '../mixture-descent/moments';
+import { curvePlaces, earlyOften } from '../mixture-descent/moments';
 import { gridScores } from '../mixture-descent/scores';
 import { gridStart, gridTarget } from '../mixture-descent/target';
 import { ablatedRecipes, bclRecipe } from './bcl';
@@ -30,7 +30,7 @@ export interface ReverseKLSettings extends PaperSettings {
   /** Compare our method with its own ablations instead of with the paper's methods. */
   readonly ablation?: boolean;
   /** Takes the place of the reverse KL in the paper's two methods; our method, made for the reverse KL, then does not run. */
-  readonly objective?: ObjectiveLike;
+  readonly objective?: ObjectiveLike | undefined;
 }
 
 /** Where and for which seeds the comparison runs. */
@@ -53,6 +53,10 @@ export function snapshotSteps(iterations: number): number[] {
  */
 export async function compareReverseKL(request: ReverseKLRequest): Promise<Comparison<ReverseKLFit>> {
   const { seeds, folder, signal, progress, ablation, objective } = request;
+  if (ablation && objective !== undefined) {
+    const hint = 'leave one of the two out';
+    throw new ProblemError(problem('BadOption', { what: 'An ablation of our method has the reverse KL only', hint }));
+  }
   const recipes: Readonly<Record<string, DescentRecipe>> = ablation
     ? ablatedRecipes(request)
     : { ...paperRecipes(request, objective), ...(objective === undefined ? { bcl: bclRecipe(request) } : {}) };
@@ -75,7 +79,7 @@ function methodOf(name: string, recipe: DescentRecipe, folder: RunFolder): Metho
         start: gridStart(seed, 'corner'),
         recipe,
         key: fold(own, 'descent'),
-        measureAt: [...evenly(steps, 61), ...snapshots],
+        measureAt: [...curvePlaces(steps), ...snapshots],
         // On the way a twentieth of the samples is enough.
         measure: (now, step) => gridScores(now, target, fold(own, 'scores'), step === steps ? 20_000 : 1000),
         framesAt: [...earlyOften(steps, 60), ...snapshots],

@@ -1,3 +1,4 @@
+import { alphaBridge } from '@bcl/objectives';
 import { reverseKLResult, reverseKLSections } from './report';
 
 const figures = { box: 'box', curves: ['c'], snapshots: ['s'], animation: 'a' };
@@ -31,7 +32,7 @@ describe('reverseKLSections', () => {
 
   it('speaks of what ran alone, and names another objective', () => {
     expect(textOf({ methods: ['bcl', 'noAnnealing'] })).not.toContain('`joint` and `bigLearn` take');
-    expect(textOf({ objective: 'alphaBridge(alpha: 0.5)' })).toContain('descend alphaBridge(alpha: 0.5) here');
+    expect(textOf({ objective: alphaBridge({ alpha: 0.25 }) })).toContain('descend alphaBridge(alpha: 0.25) here');
     expect(textOf({})).not.toContain('not the reverse KL');
   });
 });

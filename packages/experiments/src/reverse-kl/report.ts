@@ -1,4 +1,5 @@
 import type { ReportSection, Summary, SummaryTableRequest } from '@bcl/lab';
+import { describeObjective, type Objective } from '@bcl/objectives';
 import type { ReverseKLFigures } from './figures';
 
 /** What the paper says about this experiment. */
@@ -35,8 +36,8 @@ export interface ReverseKLSectionsOptions {
   readonly rate: number;
   /** Names of the methods that ran. */
   readonly methods: readonly string[];
-  /** The objective that took the reverse KL's place, described in a line; undefined for the reverse KL. */
-  readonly objective?: string;
+  /** The objective that took the reverse KL's place. */
+  readonly objective?: Objective | undefined;
 }
 
 /** The sections of the comparison in a report page. */
@@ -56,7 +57,9 @@ export function reverseKLSections(figures: ReverseKLFigures, options: ReverseKLS
     {
       heading: 'Where each method ends',
       text: [
-        ...(objective === undefined ? [] : [`The paper’s methods descend ${objective} here, not the reverse KL.`]),
+        ...(objective === undefined
+          ? []
+          : [`The paper’s methods descend ${describeObjective(objective)} here, not the reverse KL.`]),
         ...own,
         'All start from 25 components of covariance I at (−5, −5) + 0.1 N(0, I), with equal weights that are never trained.',
         'A mode counts as found when a component whose largest standard deviation is below 0.45 has its mean within 0.5 of it.',
