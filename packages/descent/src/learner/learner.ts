@@ -5,6 +5,7 @@ import type { Learner } from '@bcl/matching';
 import { annealedAt, objectiveAt, resolveObjective, type Objective, type ObjectiveLike } from '@bcl/objectives';
 import { fold } from '@bcl/random';
 import { estimatorOf } from '../estimates/estimator';
+import { checkBatch } from '../paths/data-source';
 import { fail } from '../failure';
 import { cornerStart } from '../run/corner-start';
 import { gaussiansOf } from '../state/gaussians';
@@ -63,9 +64,8 @@ export function mixtureDescent(
     init: (key) =>
       stateOf(checked.start ?? cornerStart(key, { components: target.components, dimension: target.dimension })),
     step(key, state, batch, matching) {
-      requireDimension(state.dimension, target.dimension, 'the state');
-      if (batch !== undefined) requireDimension(batch.columns, target.dimension, 'the batch');
-      if (batch?.rows === 0) fail('InvalidData', { what: 'the batch is empty', hint: 'give it rows, or no batch' });
+      requireDimension(state.dimension, target.dimension);
+      checkBatch(batch, target.dimension);
       const progress = state.step / steps;
       const objective = objectiveAt(orThrow(resolveObjective(matching.objective, registry)), progress);
       const context = { ...checked, components: state.components, target: exact, batch };
@@ -106,10 +106,10 @@ function smallestDeviation(mixture: Mixture): number {
   return Math.sqrt(smallest);
 }
 
-function requireDimension(found: number, dimension: number, what: string): void {
+function requireDimension(found: number, dimension: number): void {
   if (found !== dimension)
     fail('InvalidData', {
-      what: `${what} has ${found} coordinates, the target ${dimension}`,
+      what: `the state has ${found} coordinates, the target ${dimension}`,
       hint: 'give everything over the same coordinates',
     });
 }

@@ -5,7 +5,7 @@ import { randomMixture, randomTransform } from '../fixtures/mixtures';
 import { transformed } from '../fixtures/reference';
 import { frameOf } from '../projection/frame';
 import { gaussiansOf } from '../state/gaussians';
-import { dataSource } from './data-source';
+import { checkBatch, dataSource } from './data-source';
 
 /** The mean and the variance of one coordinate of a mixture. */
 function momentsOf(mixture: ReturnType<typeof randomMixture>, d: number): [number, number] {
@@ -43,5 +43,21 @@ describe('a data source', () => {
     const [a, b] = blurred.draw(key(1));
     expect(a).not.toBe(2);
     expect(Math.abs(a - 2) + Math.abs(b - 4)).toBeLessThan(0.02);
+  });
+});
+
+describe('a batch', () => {
+  it.each([
+    [matrix(2, 3), 'the batch has 3 coordinates, the target 2'],
+    [matrix(0, 2), 'the batch is empty'],
+    [matrix(2, 2, Float64Array.of(1, 2, 3, NaN)), 'the batch holds NaN (row 1, column 1)'],
+    [matrix(1, 2, Float64Array.of(-Infinity, 0)), 'the batch holds -Infinity (row 0, column 0)'],
+  ])('is refused where it cannot be used: %#', (batch, message) => {
+    expect(() => checkBatch(batch, 2)).toThrow(message);
+  });
+
+  it('is fine otherwise, and need not be there', () => {
+    expect(() => checkBatch(matrix(1, 2), 2)).not.toThrow();
+    expect(() => checkBatch(undefined, 2)).not.toThrow();
   });
 });

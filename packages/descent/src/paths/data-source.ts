@@ -1,5 +1,6 @@
 import type { Matrix } from '@bcl/linalg';
 import { categorical, normal, split, type Key } from '@bcl/random';
+import { fail } from '../failure';
 import { mapPoints, type Frame } from '../projection/frame';
 import type { Gaussians } from '../state/gaussians';
 
@@ -17,6 +18,28 @@ export interface DataOptions {
   readonly batch?: Matrix;
   /** How many to draw where none are given. */
   readonly samples: number;
+}
+
+/**
+ * Throws unless rows that were given can be used: as wide as the target, at least one, all numbers finite.
+ *
+ * @throws ProblemError `InvalidData`: what is wrong, and where
+ */
+export function checkBatch(batch: Matrix | undefined, dimension: number): void {
+  if (batch === undefined) return;
+  if (batch.columns !== dimension)
+    fail('InvalidData', {
+      what: `the batch has ${batch.columns} coordinates, the target ${dimension}`,
+      hint: 'give everything over the same coordinates',
+    });
+  if (batch.rows === 0) fail('InvalidData', { what: 'the batch is empty', hint: 'give it rows, or give no batch' });
+  const wrong = batch.data.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0)
+    fail('InvalidData', {
+      what: `the batch holds ${batch.data[wrong]}`,
+      where: `row ${Math.floor(wrong / dimension)}, column ${wrong % dimension}`,
+      hint: 'a row must be complete here: fill gaps first, with `impute` of @bcl/em say',
+    });
 }
 
 /** The rows of the batch where there is one, else fresh draws from the target. */

@@ -54,6 +54,11 @@ describe('evaluate', () => {
     ['no samples', () => evaluate('reverseKL', near, target, undefined, { samples: 0 }), 'samples is 0'],
     ['an unknown name', () => evaluate('backwardKL', near, target), 'backwardKL'],
     ['two dimensions', () => evaluate('reverseKL', gaussian(0, 1), target), 'the model has 1 coordinates'],
+    [
+      'a batch too wide',
+      () => evaluate('forwardKL', near, target, undefined, { batch: matrix(1, 3) }),
+      'has 3 coordinates',
+    ],
     ['nothing to learn from', () => evaluate('crossEntropy', near, target), 'discrete targets'],
   ])('answers %s with a problem', (_, act, message) => {
     const result = act();

@@ -10,6 +10,7 @@ import type { Matrix } from '@bcl/linalg';
 import type { Estimate } from '../estimates/estimate';
 import { estimatorOf } from '../estimates/estimator';
 import { refuseOption, type StepProblem } from '../failure';
+import { checkBatch } from '../paths/data-source';
 import { gaussiansOf } from '../state/gaussians';
 
 /** How an objective is evaluated. */
@@ -56,6 +57,7 @@ export function evaluate(
           `the model has ${model.dimension} coordinates, the target ${target.dimension}`,
           'compare mixtures over the same coordinates',
         );
+      checkBatch(batch, target.dimension);
       const where = matching ?? {
         task: { source: [], target: allOf(target.dimension) },
         transform: identity(target.dimension),
