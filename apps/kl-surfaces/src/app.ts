@@ -37,7 +37,7 @@ export const app = defineApp({
     starts: {
       kind: 'integer',
       default: 25,
-      quick: 9,
+      quick: 11,
       min: 3,
       max: 201,
       unit: 'values of each mean',

@@ -2,17 +2,23 @@ import { fold, normal, uniform, type Key } from '@bcl/random';
 import { exactGradient, sampledGradient } from './descent-gradient';
 import { direction, marginalAngles } from './matching';
 
+// Looked up once: they are called at every step.
+const { abs, max, min } = Math;
+
+/** One angle of those that a step descends. */
 interface Term {
-  readonly angle: number;
+  readonly cosine: number;
+  readonly sine: number;
   readonly weight: number;
 }
 
-const single: readonly Term[] = [{ angle: 0, weight: 1 }];
-const all: readonly Term[] = marginalAngles.map((angle) => ({ angle, weight: 1 / marginalAngles.length }));
+const term = (angle: number, weight = 1): Term => ({ ...direction(angle), weight });
+const single: readonly Term[] = [term(0)];
+const all: readonly Term[] = marginalAngles.map((angle) => term(angle, 1 / marginalAngles.length));
 /** The mean over the 12 angles with 180° - α folded onto α: under the exact gradient the two are the same. */
 const folded: readonly Term[] = marginalAngles
   .filter((angle) => angle <= 90)
-  .map((angle) => ({ angle, weight: (angle % 90 === 0 ? 1 : 2) / marginalAngles.length }));
+  .map((angle) => term(angle, (angle % 90 === 0 ? 1 : 2) / marginalAngles.length));
 
 /** How a descent chooses what it descends at each step. */
 export interface DescentRule {
@@ -67,12 +73,12 @@ export function descender(rule: DescentRule, { variance, steps }: DescentSetting
     const mu = Float64Array.of(start1, start2);
     visit?.(start1, start2);
     const angles = fixed ? undefined : drawnAngles(key, rule, Math.ceil(steps / rule.hold));
+    let held = terms;
     for (let step = 0; step < steps; step++) {
-      const held = angles === undefined ? terms : [{ angle: angles[Math.floor(step / rule.hold)], weight: 1 }];
+      if (angles !== undefined && step % rule.hold === 0) held = [term(angles[step / rule.hold])];
       const noise = rule.samples === undefined ? undefined : stepNoise(key, step, rule.samples, held.length > 1);
       gradient.fill(0);
-      for (const { angle, weight } of held) {
-        const { cosine, sine } = direction(angle);
+      for (const { cosine, sine, weight } of held) {
         if (noise === undefined) exact(cosine, mu[0], mu[1], part);
         else sampledGradient(variance, cosine, [mu[0], mu[1]], noise(cosine, sine), part);
         gradient[0] += weight * part[0];
@@ -82,7 +88,7 @@ export function descender(rule: DescentRule, { variance, steps }: DescentSetting
       mu[1] -= rule.rate * gradient[1];
       visit?.(mu[0], mu[1]);
       if (distanceToOptimum(mu[0], mu[1]) < 1e-7) break;
-      if (fixed && noise === undefined && Math.hypot(gradient[0], gradient[1]) < 1e-10) break;
+      if (fixed && noise === undefined && abs(gradient[0]) + abs(gradient[1]) < 1e-10) break;
     }
     return { mu1: mu[0], mu2: mu[1], escaped: distanceToOptimum(mu[0], mu[1]) < 0.1 };
   };
@@ -109,8 +115,8 @@ function stepNoise(
 
 /** The larger distance of a mean from its mode, under the better of the two ways to pair them. */
 export function distanceToOptimum(mu1: number, mu2: number): number {
-  const paired = Math.max(Math.abs(mu1 - 1), Math.abs(mu2 + 1));
-  return Math.min(paired, Math.max(Math.abs(mu1 + 1), Math.abs(mu2 - 1)));
+  const paired = max(abs(mu1 - 1), abs(mu2 + 1));
+  return min(paired, max(abs(mu1 + 1), abs(mu2 - 1)));
 }
 
 /**
