@@ -71,7 +71,8 @@ async function checkInApp(found, check, template, { project, objective }) {
   const program = path.join(root, 'apps', app.name, 'dist/main.js');
   const chosen = ['--objective', objective, '--parameters', JSON.stringify(app.parameters)];
   const command = [process.execPath, program, ...app.options, ...chosen, '--out', out];
-  const finished = await runCommand(command, { cwd: project, timeoutSeconds: 180 });
+  // Where a package manager runs these checks, it has noted the folder in which *they* were started.
+  const finished = await runCommand(command, { cwd: project, env: { INIT_CWD: undefined }, timeoutSeconds: 180 });
   const problems =
     finished.status === 0
       ? manifestProblems(readManifest(out), template.manifest.version, app.parameters)
@@ -96,7 +97,7 @@ export function manifestProblems(manifest, version, parameters) {
     return [`manifest.json has no objective among its plugins: ${JSON.stringify(manifest.plugins)}`];
   const problems = [];
   if (manifest.state !== 'finished') problems.push(`manifest.json says "state": ${JSON.stringify(manifest.state)}`);
-  if (!/^[a-zA-Z][a-zA-Z0-9]*$/.test(record.name))
+  if (typeof record.name !== 'string' || record.name === '')
     problems.push(`the objective's name is ${JSON.stringify(record.name)}`);
   if (record.version !== version) problems.push(`the objective's version is ${record.version}, not ${version}`);
   for (const [name, value] of Object.entries(parameters)) {
