@@ -1,5 +1,5 @@
 import { mixtureOf, orThrow, type Mixture } from '@bcl/em';
-import { alphaBridge, reverseKL, weightedSum, type ObjectiveLike } from '@bcl/objectives';
+import { alphaBridge, reverseKL, spread, weightedSum, type ObjectiveLike } from '@bcl/objectives';
 import { conditional, joint, marginal, task } from '@bcl/masks';
 import { matrix } from '@bcl/linalg';
 import { checkLearner, matchingSampler, runSync } from '@bcl/matching';
@@ -131,6 +131,15 @@ describe('a descent from nearby', () => {
   it.each<[string, Partial<DescentOptions>, ReturnType<typeof matchings>]>([
     ['rotated marginals', { innerSteps: 4 }, matchings(300)],
     ['the joint distribution', {}, matchingSampler({ task: joint(), objective: 'reverseKL' })],
+    [
+      'blurred rotated marginals, by natural steps',
+      { optimizer: 'natural', rate: { from: 0.3, to: 0.05 }, innerSteps: 4, sampling: 'equal' },
+      matchingSampler({
+        task: marginal(1),
+        transform: haarOrthogonal,
+        objective: spread({ of: 'reverseKL', scale: { from: 1, to: 0 } }),
+      }),
+    ],
     [
       'rotated conditionals, by Adam',
       { optimizer: 'adam', rate: { from: 0.03, to: 0.001 }, samples: 40, innerSteps: 2 },

@@ -29,23 +29,26 @@ describe('descend', () => {
     expect(c.state.means).not.toEqual(a.state.means);
   });
 
-  it.each(['sgd', 'adam'] as const)('resumed by %s, ends where it would have ended, to the bit', async (optimizer) => {
-    const options = { ...shortRun, optimizer, learnWeights: true };
-    const whole = await runOrThrow(descend(target, options));
-    const controller = new AbortController();
-    const onProgress = ({ step }: DescentProgress): void => {
-      if (step === 6) controller.abort();
-    };
-    const stopped = await descend(target, { ...options, signal: controller.signal, onProgress })();
-    const cancelled = (E.isLeft(stopped) ? stopped.left : undefined) as Cancelled;
-    expect(cancelled._tag).toBe('Cancelled');
-    expect(cancelled.message).toMatch('cancelled after 7 of 12 steps');
-    expect(cancelled.state.step).toBe(7);
-    expect(cancelled.model.means).toEqual(cancelled.state.means);
-    // A checkpoint goes through storage.
-    const resume = structuredClone(cancelled.state);
-    expect(await runOrThrow(descend(target, { ...options, resume }))).toEqual(whole);
-  });
+  it.each(['sgd', 'adam', 'natural'] as const)(
+    'resumed by %s, ends where it would have ended, to the bit',
+    async (optimizer) => {
+      const options = { ...shortRun, optimizer, learnWeights: true };
+      const whole = await runOrThrow(descend(target, options));
+      const controller = new AbortController();
+      const onProgress = ({ step }: DescentProgress): void => {
+        if (step === 6) controller.abort();
+      };
+      const stopped = await descend(target, { ...options, signal: controller.signal, onProgress })();
+      const cancelled = (E.isLeft(stopped) ? stopped.left : undefined) as Cancelled;
+      expect(cancelled._tag).toBe('Cancelled');
+      expect(cancelled.message).toMatch('cancelled after 7 of 12 steps');
+      expect(cancelled.state.step).toBe(7);
+      expect(cancelled.model.means).toEqual(cancelled.state.means);
+      // A checkpoint goes through storage.
+      const resume = structuredClone(cancelled.state);
+      expect(await runOrThrow(descend(target, { ...options, resume }))).toEqual(whole);
+    },
+  );
 
   it('lets timers run, so that a signal from one is heard', async () => {
     const controller = new AbortController();
