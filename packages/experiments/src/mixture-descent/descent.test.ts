@@ -99,4 +99,14 @@ describe('tracedDescent', () => {
     await tracedDescent(requestOf({ checkpoint }));
     expect(checkpoint.writes).toBe(19);
   });
+
+  it('explains a collapse, or keeps it as a result up to there', async () => {
+    const violent = requestOf({ recipe: { ...recipe, rate: 1e6 } });
+    await expect(tracedDescent(violent)).rejects.toThrow(/^component \d+ came to/);
+    const { trace, collapse } = await tracedDescent({ ...violent, keepCollapse: true });
+    expect(collapse).toMatch(/^component \d+ came to/);
+    expect(trace.steps).toEqual([0, 10, 20, 40]);
+    expect([trace.values.first[0] < 0, trace.values.first[3]]).toEqual([true, NaN]);
+    expect(trace.effectiveSampleSize).toEqual([NaN, NaN, NaN]);
+  });
 });

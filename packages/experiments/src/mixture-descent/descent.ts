@@ -1,5 +1,6 @@
 import { mixtureDescent, mixtureOfState, stateOf, type DescentOptions, type DescentState } from '@bcl/descent';
 import type { Mixture } from '@bcl/em';
+import { ProblemError, type Problem } from '@bcl/errors';
 import type { MethodTools } from '@bcl/lab';
 import { run, type MatchingSampler } from '@bcl/matching';
 import type { ObjectiveLike } from '@bcl/objectives';
@@ -31,13 +32,24 @@ export interface TracedDescent {
   readonly start: Mixture;
   readonly recipe: DescentRecipe;
   readonly key: Key;
-  /** Matchings after which to measure; the start is always measured. */
+  /** Matchings after which to measure, ascending; the start is always measured. */
   readonly measureAt: readonly number[];
   readonly measure: (model: Mixture, step: number) => Readonly<Record<string, number>>;
   /** Matchings after which to keep a frame. */
   readonly framesAt: readonly number[];
   readonly tools: MethodTools;
   readonly checkpoint: Checkpoint<SavedDescent>;
+  /** Whether a model that collapses is a result; by default it is an error. */
+  readonly keepCollapse?: boolean;
+}
+
+/** What a descent comes to. */
+export interface Traced {
+  /** The last model; before the collapse, where there was one. */
+  readonly model: Mixture;
+  readonly trace: Trace;
+  /** Why the descent ended early, where it did and that was to be kept: the values from there on are NaN. */
+  readonly collapse?: string;
 }
 
 /** All that a descent goes on from. */
@@ -56,10 +68,10 @@ const betweenCheckpoints = 1 / 20;
 /**
  * Runs a recipe to its end from `start`, or from where an interrupted run has left its checkpoint, with the same result to
  * the bit, and keeps a trace. At the signal it leaves a checkpoint and gives back the model as it stands.
+ *
+ * @throws ProblemError `CovarianceCollapse` unless that is to be kept, and whatever else a step throws
  */
-export async function tracedDescent(
-  request: TracedDescent,
-): Promise<{ readonly model: Mixture; readonly trace: Trace }> {
+export async function tracedDescent(request: TracedDescent): Promise<Traced> {
   const { target, start, recipe, key, tools, checkpoint } = request;
   const { matchings, steps, ...options } = recipe;
   const learner = mixtureDescent({ ...options, target, steps });
@@ -73,37 +85,58 @@ export async function tracedDescent(
   };
   const every = Math.max(1, Math.round(steps * betweenCheckpoints));
   const plan = { key, dimension: target.dimension, matchings, steps, from: saved.done, state: saved.state };
-  for await (const { step, state, info } of run(learner, {
-    ...plan,
-    batch: undefined,
-    signal: tools.signal,
-    pauseEvery: 10,
-  })) {
-    const done = step + 1;
-    const { trace } = saved;
-    let pending: SavedDescent['pending'] = [saved.pending[0] + info.effectiveSampleSize, saved.pending[1] + 1];
-    if (measured.has(done)) {
-      const values = request.measure(mixtureOfState(state), done);
-      tools.report(done / steps, { step: done, ...values });
-      trace.steps.push(done);
-      for (const [name, value] of Object.entries(values)) trace.values[name].push(value);
-      trace.effectiveSampleSize.push(pending[0] / pending[1]);
-      pending = [0, 0];
+  let collapse: string | undefined;
+  try {
+    for await (const { step, state, info } of run(learner, {
+      ...plan,
+      batch: undefined,
+      signal: tools.signal,
+      pauseEvery: 10,
+    })) {
+      const done = step + 1;
+      const { trace } = saved;
+      let pending: SavedDescent['pending'] = [saved.pending[0] + info.effectiveSampleSize, saved.pending[1] + 1];
+      if (measured.has(done)) {
+        const values = request.measure(mixtureOfState(state), done);
+        tools.report(done / steps, { step: done, ...values });
+        trace.steps.push(done);
+        for (const [name, value] of Object.entries(values)) trace.values[name].push(value);
+        trace.effectiveSampleSize.push(pending[0] / pending[1]);
+        pending = [0, 0];
+      }
+      if (shown.has(done)) trace.frames.push(frameOf(done, mixtureOfState(state)));
+      saved = { done, state, trace, pending };
+      if (done % every === 0 && done < steps) await checkpoint.write(saved);
     }
-    if (shown.has(done)) trace.frames.push(frameOf(done, mixtureOfState(state)));
-    saved = { done, state, trace, pending };
-    if (done % every === 0 && done < steps) await checkpoint.write(saved);
+  } catch (error) {
+    collapse = request.keepCollapse === true ? collapseIn(error) : undefined;
+    if (collapse === undefined) throw error;
+    for (const place of new Set(request.measureAt)) if (place > saved.done) noteMissing(saved.trace, place);
   }
   // A result that comes after the signal is thrown away, so the last state is kept even when it is the end.
   if (tools.signal.aborted) await checkpoint.write(saved);
   else await checkpoint.remove();
-  return { model: mixtureOfState(saved.state), trace: saved.trace };
+  return { model: mixtureOfState(saved.state), trace: saved.trace, ...(collapse === undefined ? {} : { collapse }) };
 }
 
 function begin({ start, measure, framesAt }: TracedDescent): Trace {
   const values = Object.entries(measure(start, 0)).map(([name, value]): [string, number[]] => [name, [value]]);
   const frames = framesAt.includes(0) ? [frameOf(0, start)] : [];
   return { steps: [0], values: Object.fromEntries(values), effectiveSampleSize: [], frames };
+}
+
+/** The message of a collapse, if that is what was thrown. */
+function collapseIn(error: unknown): string | undefined {
+  return error instanceof ProblemError && (error.problem as Problem)._tag === 'CovarianceCollapse'
+    ? error.message
+    : undefined;
+}
+
+/** A place that a collapsed descent did not reach. */
+function noteMissing({ steps, values, effectiveSampleSize }: Trace, place: number): void {
+  steps.push(place);
+  effectiveSampleSize.push(NaN);
+  for (const list of Object.values(values)) list.push(NaN);
 }
 
 /** What was measured last, by name. */

@@ -1,4 +1,4 @@
-import { curvePlaces, earlyOften } from './moments';
+import { curvePlaces, earlyOften, together } from './moments';
 
 describe('curvePlaces', () => {
   it('has 61 places from the first to the last', () => {
@@ -21,4 +21,8 @@ describe('earlyOften', () => {
     const steps = earlyOften(50, 60);
     expect([steps[0], steps.at(-1), new Set(steps).size]).toEqual([0, 50, steps.length]);
   });
+});
+
+describe('together', () => {
+  it('joins lists in order, none twice', () => expect(together([0, 10, 100], [0, 9, 10])).toEqual([0, 9, 10, 100]));
 });

@@ -12,3 +12,8 @@ function spaced(steps: number, count: number, power: number): number[] {
   const places = Array.from({ length: count }, (_, i) => Math.round(steps * (i / (count - 1)) ** power));
   return [...new Set(places)];
 }
+
+/** All steps of several lists, ascending, none twice. */
+export function together(...lists: readonly (readonly number[])[]): number[] {
+  return [...new Set(lists.flat())].sort((a, b) => a - b);
+}

@@ -134,3 +134,19 @@ export function ablatedRecipes(settings: PaperSettings): Readonly<Record<string,
     },
   };
 }
+
+/** What every method of an ablation is, by name, as a clause. */
+export const ablationNotes: Readonly<Record<string, string>> = {
+  bcl: `joint matchings of both sides under noise that shrinks from ${WIDE} to ${NARROW} in the first ${100 * BLURRED} % of the run and is gone then, along the natural gradient, the same number of samples from every component`,
+  noNoise: 'without noise',
+  noNoiseRotated: 'without noise, on the rotated marginals of big learning',
+  randomNoise: 'the noise of every matching drawn between its widest and its narrowest, in no order',
+  noSettling: 'without the last part of the run that has no noise',
+  rotated: 'rotated marginals under noise, where `bcl` has joint matchings',
+  conditional: 'three of ten matchings conditionals after a rotation, under noise',
+  plainGradient: 'plain gradient descent with the rate of the paper’s methods',
+  adam: 'Adam, its rate falling from 0.05 to 0.001',
+  multinomial: 'components of the samples drawn by weight, as the paper’s methods have it',
+  bigLearnDecay: 'the paper’s big learning with a rate that falls to a hundredth in the second half',
+  bigLearnConditional: 'the paper’s big learning with one of ten matchings a conditional after a rotation',
+};

@@ -5,7 +5,7 @@ import { fold, key } from '@bcl/random';
 import { checkpoint } from '../mixture-descent/checkpoint';
 import { lastValues, tracedDescent, type DescentRecipe } from '../mixture-descent/descent';
 import type { Frame } from '../mixture-descent/frames';
-import { curvePlaces, earlyOften } from '../mixture-descent/moments';
+import { curvePlaces, earlyOften, together } from '../mixture-descent/moments';
 import { gridScores } from '../mixture-descent/scores';
 import { gridStart, gridTarget } from '../mixture-descent/target';
 import { ablatedRecipes, bclRecipe } from './bcl';
@@ -23,6 +23,8 @@ export type ReverseKLFit = {
   readonly modes: readonly number[];
   /** The model on the way, the {@link snapshotSteps} among others. */
   readonly frames: readonly Frame[];
+  /** Why the run ended early, if a component collapsed; what was not measured any more is null in the file. */
+  readonly collapse: string | null;
 };
 
 /** Settings of the reverse-KL simulation. */
@@ -60,13 +62,17 @@ export async function compareReverseKL(request: ReverseKLRequest): Promise<Compa
   const recipes: Readonly<Record<string, DescentRecipe>> = ablation
     ? ablatedRecipes(request)
     : { ...paperRecipes(request, objective), ...(objective === undefined ? { bcl: bclRecipe(request) } : {}) };
-  const methods = Object.entries(recipes).map(([name, recipe]) => methodOf(name, recipe, folder));
+  const methods = Object.entries(recipes).map(([name, recipe]) => methodOf(name, recipe, folder, ablation === true));
   return runOrThrow(
     compareMethods<ReverseKLFit>({ methods, seeds, folder, signal, progress, show: ['reverseKL', 'modes'] }),
   );
 }
 
-function methodOf(name: string, recipe: DescentRecipe, folder: RunFolder): Method<ReverseKLFit> {
+/** The scores of a model of which a component has collapsed to a point: it finds nothing, and its KLs have no bound. */
+const collapsed = { modes: 0, reverseKL: Infinity, forwardKL: Infinity };
+
+/** `keepCollapse`: in an ablation the collapse of a variant is a result, elsewhere an error. */
+function methodOf(name: string, recipe: DescentRecipe, folder: RunFolder, keepCollapse: boolean): Method<ReverseKLFit> {
   const target = gridTarget();
   const { steps, innerSteps = 1 } = recipe;
   const snapshots = snapshotSteps(steps);
@@ -74,22 +80,31 @@ function methodOf(name: string, recipe: DescentRecipe, folder: RunFolder): Metho
     name,
     run: async (seed, tools) => {
       const own = key(seed);
-      const { trace } = await tracedDescent({
+      const { trace, collapse } = await tracedDescent({
         target,
         start: gridStart(seed, 'corner'),
         recipe,
         key: fold(own, 'descent'),
-        measureAt: [...curvePlaces(steps), ...snapshots],
+        measureAt: together(curvePlaces(steps), snapshots),
         // On the way a twentieth of the samples is enough.
         measure: (now, step) => gridScores(now, target, fold(own, 'scores'), step === steps ? 20_000 : 1000),
-        framesAt: [...earlyOften(steps, 60), ...snapshots],
+        framesAt: together(earlyOften(steps, 60), snapshots),
         tools,
         checkpoint: checkpoint(folder, `${name}-${seed}`),
+        keepCollapse,
       });
       const { reverseKL, modes } = trace.values;
       return {
-        metrics: lastValues(trace),
-        extra: { iterations: steps, innerSteps, steps: trace.steps, reverseKL, modes, frames: trace.frames },
+        metrics: collapse === undefined ? lastValues(trace) : collapsed,
+        extra: {
+          iterations: steps,
+          innerSteps,
+          steps: trace.steps,
+          reverseKL,
+          modes,
+          frames: trace.frames,
+          collapse: collapse ?? null,
+        },
       };
     },
   };

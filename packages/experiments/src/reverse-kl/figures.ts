@@ -1,15 +1,7 @@
-import {
-  boxPlot,
-  curves,
-  mixtureAnimation,
-  mixtureContours,
-  type Cell,
-  type Comparison,
-  type RunFolder,
-} from '@bcl/lab';
+import { boxPlot, curves, mixtureAnimation, mixtureContours, type Comparison, type RunFolder } from '@bcl/lab';
 import { sample } from '@bcl/em';
 import { key } from '@bcl/random';
-import { drawnMixture, type Frame } from '../mixture-descent/frames';
+import { drawnMixture } from '../mixture-descent/frames';
 import { gridTarget } from '../mixture-descent/target';
 import { snapshotSteps, type ReverseKLFit } from './comparison';
 
@@ -25,89 +17,133 @@ export interface ReverseKLFigures {
   readonly box: string;
   /** The reverse KL, then the modes, along the runs. */
   readonly curves: readonly string[];
-  /** For each method the components at six moments. */
-  readonly snapshots: readonly string[];
-  /** The components on the way. */
-  readonly animation: string;
+  /** The components: for each method at six moments, or the last ones of all methods where there are many. */
+  readonly components: readonly string[];
+  /** The components on the way; not where there are many methods. */
+  readonly animation?: string;
 }
 
-/** The scores over seeds, the scores along the runs, and the components of the first seed at six moments and in motion. */
+type Cells = Comparison<ReverseKLFit>['cells'];
+
+/** More methods than this are not shown at six moments each, and share no curves. */
+const few = 4;
+
+/** The scores over seeds, the scores along the runs, and the components of the first seed. */
 export async function drawReverseKLFigures(
   folder: RunFolder,
   { cells }: Comparison<ReverseKLFit>,
 ): Promise<ReverseKLFigures> {
   const names = [...new Set(cells.map(({ method }) => method))];
-  const [{ seed }] = cells;
-  const ofMethod = (name: string) => cells.filter(({ method }) => method === name);
-  const shown = names.map((name) => ofMethod(name)[0]);
-  const box = await boxPlot({
+  const first = names.map((name) => ofMethod(cells, name)[0]);
+  const box = await folder.writeFigure('reverse-kl-box.svg', await drawBox(cells, names));
+  const drawn = await drawCurves(folder, cells, names);
+  if (names.length > few) return { box, curves: drawn, components: [await drawLast(folder, first)] };
+  const components: string[] = [];
+  for (const cell of first) components.push(await drawMoments(folder, cell));
+  return { box, curves: drawn, components, animation: await drawMotion(folder, first) };
+}
+
+const labelOf = (name: string): string => labels[name] ?? name;
+const ofMethod = (cells: Cells, name: string) => cells.filter(({ method }) => method === name);
+
+function drawBox(cells: Cells, names: readonly string[]): Promise<string> {
+  return boxPlot({
     title: 'Reverse KL after the last matching',
-    subtitle: 'lower is better; ln 25 is one mode and no other',
+    subtitle: 'lower is better; ln 25 is one mode and no other; values below 0.0001 are drawn there',
     yLabel: 'KL(model ‖ target), nats',
     yScale: 'log',
     groups: names.map((name) => ({
-      name: labels[name] ?? name,
+      name: labelOf(name),
       // A Monte-Carlo estimate of a KL near zero can come out below it, where a log axis has no place.
-      values: ofMethod(name).map(({ metrics }) => Math.max(metrics.reverseKL, 1e-4)),
+      values: ofMethod(cells, name).map(({ metrics }) => Math.max(metrics.reverseKL, 1e-4)),
     })),
     reference: { value: Math.log(25), label: 'ln 25' },
   });
-  const along = (y: 'reverseKL' | 'modes') =>
-    names.map((name) => {
-      const fits = ofMethod(name).map(({ extra }) => extra);
-      const x = fits[0].steps.map((step) => (step * fits[0].innerSteps) / 1000);
-      return { name: labels[name] ?? name, x, y: fits.map((fit) => fit[y]) };
-    });
-  const text = { subtitle: 'line: median over seeds; band: range', xLabel: 'thousands of gradient steps' };
-  const lines = [
-    await curves({
+}
+
+/** Both curves for a few methods at a time, the first method with all of the others. */
+async function drawCurves(folder: RunFolder, cells: Cells, names: readonly string[]): Promise<string[]> {
+  const [whole, ...others] = names;
+  const groups = names.length > few ? chunks(others, few + 1).map((group) => [whole, ...group]) : [names];
+  const written: string[] = [];
+  for (const [i, group] of groups.entries()) {
+    const along = (y: 'reverseKL' | 'modes') =>
+      group.map((name) => {
+        const fits = ofMethod(cells, name).map(({ extra }) => extra);
+        const x = fits[0].steps.map((step) => (step * fits[0].innerSteps) / 1000);
+        return { name: labelOf(name), x, y: fits.map((fit) => fit[y]) };
+      });
+    const text = { subtitle: 'line: median over seeds; band: range', xLabel: 'thousands of gradient steps' };
+    const part = groups.length === 1 ? '' : `-${i + 1}`;
+    const kl = await curves({
       ...text,
       title: 'Reverse KL along the run',
       yLabel: 'KL(model ‖ target), nats',
       yScale: 'log',
       series: along('reverseKL'),
-    }),
-    await curves({ ...text, title: 'Modes found along the run', yLabel: 'modes of 25', series: along('modes') }),
-  ];
-  const target = gridTarget();
-  const background = { points: sample(target, key(0), 1000).points.data, trueMeans: target.means };
-  const snapshots = await Promise.all(
-    shown.map(async (cell) => {
-      const svg = await mixtureContours({
-        ...background,
-        title: `${labels[cell.method] ?? cell.method}: the components on the way, seed ${seed}`,
-        subtitle: 'matchings done, and modes found of 25',
-        panels: momentsOf(cell),
-      });
-      return folder.writeFigure(`components-${cell.method}.svg`, svg);
-    }),
-  );
-  const animation = await mixtureAnimation({
-    ...background,
-    title: `How the components find the modes, seed ${seed}`,
-    panels: shown.map(({ method, extra }) => ({ name: labels[method] ?? method, frames: extra.frames.map(animated) })),
-  });
-  return {
-    box: await folder.writeFigure('reverse-kl-box.svg', box),
-    curves: [
-      await folder.writeFigure('reverse-kl-curves.svg', lines[0]),
-      await folder.writeFigure('modes-curves.svg', lines[1]),
-    ],
-    snapshots,
-    animation: await folder.writeFigure('components-animation.svg', animation),
-  };
+    });
+    const modes = await curves({
+      ...text,
+      title: 'Modes found along the run',
+      yLabel: 'modes of 25',
+      series: along('modes'),
+    });
+    written.push(await folder.writeFigure(`reverse-kl-curves${part}.svg`, kl));
+    written.push(await folder.writeFigure(`modes-curves${part}.svg`, modes));
+  }
+  return written;
 }
 
-/** The panels of one method; a run of a few matchings has fewer than six different ones. */
-function momentsOf({ extra }: Cell<ReverseKLFit>) {
-  return [...new Set(snapshotSteps(extra.iterations))].flatMap((step) => {
+function chunks<A>(list: readonly A[], size: number): A[][] {
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
+}
+
+/** The target, behind the components. */
+function background() {
+  const target = gridTarget();
+  return { points: sample(target, key(0), 1000).points.data, trueMeans: target.means };
+}
+
+const count = (step: number): string => step.toLocaleString('en');
+
+async function drawMoments(folder: RunFolder, { method, seed, extra }: Cells[number]): Promise<string> {
+  // A run of a few matchings has fewer than six different moments, one that collapsed may not have reached the last.
+  const panels = [...new Set(snapshotSteps(extra.iterations))].flatMap((step) => {
     const frame = extra.frames.find((one) => one.step === step);
     if (frame === undefined) return [];
-    const modes = extra.modes[extra.steps.indexOf(step)];
-    return [{ name: step.toLocaleString('en'), note: `${modes}/25`, ...drawnMixture(frame) }];
+    return [{ name: count(step), note: `${extra.modes[extra.steps.indexOf(step)]}/25`, ...drawnMixture(frame) }];
   });
+  const svg = await mixtureContours({
+    ...background(),
+    title: `${labelOf(method)}: the components on the way, seed ${seed}`,
+    subtitle: 'matchings done, and modes found of 25',
+    panels,
+  });
+  return folder.writeFigure(`components-${method}.svg`, svg);
 }
 
-function animated(frame: Frame) {
-  return { label: frame.step.toLocaleString('en'), ...drawnMixture(frame) };
+async function drawLast(folder: RunFolder, cells: Cells): Promise<string> {
+  const svg = await mixtureContours({
+    ...background(),
+    title: `The last components, seed ${cells[0].seed}`,
+    subtitle: 'modes found of 25; of a run that collapsed, the last frame before it',
+    panels: cells.map(({ method, metrics, extra }) => ({
+      name: labelOf(method),
+      note: extra.collapse === null ? `${metrics.modes}/25` : 'collapsed',
+      ...drawnMixture(extra.frames[extra.frames.length - 1]),
+    })),
+  });
+  return folder.writeFigure('components-last.svg', svg);
+}
+
+async function drawMotion(folder: RunFolder, cells: Cells): Promise<string> {
+  const frames = (extra: ReverseKLFit) =>
+    extra.frames.map((frame) => ({ label: count(frame.step), ...drawnMixture(frame) }));
+  const svg = await mixtureAnimation({
+    ...background(),
+    title: `How the components find the modes, seed ${cells[0].seed}`,
+    subtitle: 'matchings done; a matching of the paper’s methods is held for several gradient steps',
+    panels: cells.map(({ method, extra }) => ({ name: labelOf(method), frames: frames(extra) })),
+  });
+  return folder.writeFigure('components-animation.svg', svg);
 }

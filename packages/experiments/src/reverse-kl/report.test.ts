@@ -1,7 +1,7 @@
 import { alphaBridge } from '@bcl/objectives';
 import { reverseKLResult, reverseKLSections } from './report';
 
-const figures = { box: 'box', curves: ['c'], snapshots: ['s'], animation: 'a' };
+const figures = { box: 'box', curves: ['c'], components: ['s'], animation: 'a' };
 const paper = { iterations: 10_000, innerSteps: 20, samples: 100, rate: 0.1 };
 
 describe('reverseKLResult', () => {
@@ -19,6 +19,14 @@ describe('reverseKLResult', () => {
       '`joint` 1 of 25 modes, reverse KL at most 3.219; `bigLearn` 18 to 20 of 25 modes, reverse KL at most 0.351.',
     );
   });
+
+  it('says what collapsed', () => {
+    const method = (name: string, reverseKL: readonly number[]) => ({ name, metrics: { modes: [0, 3], reverseKL }, seconds: [1, 1] }); // prettier-ignore
+    const methods = [method('noNoise', [NaN, NaN]), method('adam', [NaN, 0.5])];
+    expect(reverseKLResult({ schema: 1, app: 'gmm25-rkl', seeds: [0, 1], methods })).toBe(
+      '`noNoise` collapsed; `adam` 0 to 3 of 25 modes, reverse KL at most 0.500 where it did not collapse (1 of 2 did).',
+    );
+  });
 });
 
 describe('reverseKLSections', () => {
@@ -31,8 +39,20 @@ describe('reverseKLSections', () => {
   });
 
   it('speaks of what ran alone, and names another objective', () => {
-    expect(textOf({ methods: ['bcl', 'noAnnealing'] })).not.toContain('`joint` and `bigLearn` take');
-    expect(textOf({ objective: alphaBridge({ alpha: 0.25 }) })).toContain('descend alphaBridge(alpha: 0.25) here');
+    const ablation = textOf({ methods: ['bcl', 'noNoise', 'adam'] });
+    expect(ablation).not.toContain('`joint` and `bigLearn` take');
+    expect(ablation).toContain('`noNoise`: without noise. `adam`: Adam,');
+    const other = textOf({ methods: ['joint', 'bigLearn'], objective: alphaBridge({ alpha: 0.25 }) });
+    expect(other).toContain('descend alphaBridge(alpha: 0.25) here');
+    expect(other).not.toContain('`bcl`');
     expect(textOf({})).not.toContain('not the reverse KL');
+  });
+
+  it('has no motion where there is none', () => {
+    const still = { box: 'box', curves: ['c'], components: ['s'] };
+    const headings = (drawn: typeof still) =>
+      reverseKLSections(drawn, { ...paper, methods: ['bcl'] }).map(({ heading }) => heading);
+    expect(headings(figures)).toContain('In motion');
+    expect(headings(still)).not.toContain('In motion');
   });
 });
