@@ -25,6 +25,7 @@ export function evaluateDensities(projected: Projected, points: Float64Array, co
   const { size } = projected.frame;
   if (size === 0) out.log.fill(0, 0, count);
   else if (size === 1) onTheLine(projected, points, count, out);
+  else if (size === 2) inThePlane(projected, points, count, out);
   else inSpace(projected, points, count, out);
 }
 
@@ -57,6 +58,48 @@ function onTheLine(
     }
     log[row] = top + Math.log(sum);
     score[row] = slope / sum;
+  }
+}
+
+/** Two coordinates: the same as {@link inSpace}, written out. */
+function inThePlane(
+  { components, means, whitening, constants }: Projected,
+  points: Float64Array,
+  count: number,
+  { log, score, scratch }: Densities,
+): void {
+  for (let row = 0; row < count; row++) {
+    const y0 = points[2 * row];
+    const y1 = points[2 * row + 1];
+    let top = -Infinity;
+    for (let k = 0; k < components; k++) {
+      const w = 4 * k;
+      const d0 = y0 - means[2 * k];
+      const z0 = whitening[w] * d0;
+      const z1 = whitening[w + 2] * d0 + whitening[w + 3] * (y1 - means[2 * k + 1]);
+      const value = constants[k] - 0.5 * (z0 * z0 + z1 * z1);
+      scratch[k] = value;
+      if (value > top) top = value;
+    }
+    let sum = 0;
+    let slope0 = 0;
+    let slope1 = 0;
+    for (let k = 0; k < components; k++) {
+      const x = scratch[k] - top;
+      if (x > NEGLIGIBLE) {
+        const share = expOfNegative(x);
+        const w = 4 * k;
+        const d0 = means[2 * k] - y0;
+        const z0 = whitening[w] * d0;
+        const z1 = share * (whitening[w + 2] * d0 + whitening[w + 3] * (means[2 * k + 1] - y1));
+        sum += share;
+        slope0 += share * z0 * whitening[w] + z1 * whitening[w + 2];
+        slope1 += z1 * whitening[w + 3];
+      }
+    }
+    log[row] = top + Math.log(sum);
+    score[2 * row] = slope0 / sum;
+    score[2 * row + 1] = slope1 / sum;
   }
 }
 
