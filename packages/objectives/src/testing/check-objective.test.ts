@@ -13,6 +13,15 @@ import { energyDistance } from './fixtures/energy-distance';
 const { alphaBridge, communication, crossEntropy, forwardKL, jensenShannon } = objectives;
 const { nonSaturating, reverseKL, spread, weightedSum } = objectives;
 
+/** Pearson's χ², whose weights grow as r²: the heaviest divergence in use. */
+const chiSquare: RatioObjective = {
+  ...reverseKL(),
+  name: 'chiSquare',
+  integrand: (algebra, l) => algebra.multiply(algebra.expm1(l), algebra.expm1(l)),
+  weight: (algebra, l) => algebra.scale(algebra.exp(algebra.scale(l, 2)), 2),
+  generator: (algebra, l) => algebra.scale(algebra.expm1(algebra.scale(l, 2)), -1),
+};
+
 const conforming: readonly (readonly [name: string, check: () => readonly unknown[]])[] = [
   ['reverseKL', () => checkObjective(reverseKL)],
   ['forwardKL', () => checkObjective(forwardKL, { parameters: [{}, { data: 'density' }] })],
@@ -37,6 +46,7 @@ const conforming: readonly (readonly [name: string, check: () => readonly unknow
       ),
   ],
   ['an empty sum', () => checkObjective(weightedSum([]))],
+  ['chi square', () => checkObjective(chiSquare)],
   ['the energy distance', () => checkObjective(energyDistance)],
 ];
 
@@ -169,7 +179,8 @@ test('an objective that throws is reported by each check that calls it, and the 
 });
 
 test('equal keys give equal findings', () => {
-  const { objective } = broken[broken.length - 13];
+  const { objective } = broken.find(({ checks }) => checks[0] === 'unbiased') ?? broken[0];
   const options = { key: key('another') };
   expect(checkObjective(objective, options)).toEqual(checkObjective(objective, options));
+  expect(checkObjective(objective, options)).not.toEqual(checkObjective(objective));
 });
