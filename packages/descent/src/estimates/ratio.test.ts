@@ -30,7 +30,7 @@ const asRatio = (objective: unknown): RatioObjective => objective as RatioObject
 
 function contextOf(dimension: number, more: Partial<EstimatorContext> = {}): EstimatorContext {
   const target = gaussiansOf(randomMixture(key('q'), 3, dimension, 1));
-  return { components: K, target, batch: undefined, samples: 400, sampling: 'equal', learnWeights: true, ...more };
+  return { components: K, target, batch: undefined, samples: 300, sampling: 'equal', learnWeights: true, ...more };
 }
 
 const state = (dimension: number): DescentState => randomState(key('p'), K, dimension);
@@ -55,11 +55,11 @@ describe.each([
     spread: scale,
     integrand: (logData, logModel) => f[name](Math.exp(logData - logModel)),
     width: 10,
-    steps: where.target.length + where.source.length > 1 ? 50 : 200,
+    steps: where.target.length + where.source.length > 1 ? 40 : 150,
   });
   const exact = (at: DescentState): number => divergence(mixtureOfState(at));
   const estimator = ratioEstimator({ objective, task: where, transform }, contextOf(dimension));
-  const means = meansOf(estimator, state(dimension), 60);
+  const means = meansOf(estimator, state(dimension), 40);
 
   it('has the value of the integral', () => {
     expect(Math.abs(means.value - exact(state(dimension)))).toBeLessThan(5 * means.valueError);
@@ -83,7 +83,7 @@ describe('a communication between two matchings', () => {
     const divergence = communication01(still, q, transform);
     const exact = (at: DescentState): number => divergence(mixtureOfState(at));
     const estimator = ratioEstimator({ objective, task: task([0], [1]), transform, otherSource: [1] }, contextOf(2));
-    const means = meansOf(estimator, own, 60);
+    const means = meansOf(estimator, own, 40);
     const expected = differences(own, exact, 2);
     expect(Math.abs(means.value - exact(own))).toBeLessThan(5 * means.valueError);
     expect(worstDeviation(means, expected)).toBeLessThan(5);
@@ -108,7 +108,7 @@ describe('weights that are normalised over the batch', () => {
     const transform = randomTransform(key('map'), dimension);
     const gradientOf = (normalise: boolean) => {
       const objective = asRatio(alphaBridge({ alpha: 0.5, normalise }));
-      const estimator = ratioEstimator({ objective, task: where, transform }, contextOf(dimension, { samples: 4000 }));
+      const estimator = ratioEstimator({ objective, task: where, transform }, contextOf(dimension, { samples: 3000 }));
       return meansOf(estimator, state(dimension), 1).gradient;
     };
     const [plain, normalised] = [gradientOf(false), gradientOf(true)];
