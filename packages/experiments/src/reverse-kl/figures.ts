@@ -46,6 +46,12 @@ export async function drawReverseKLFigures(
 const labelOf = (name: string): string => labels[name] ?? name;
 const ofMethod = (cells: Cells, name: string) => cells.filter(({ method }) => method === name);
 
+/**
+ * A KL as a log axis can show it: an exact fit has one of about 1e-16, and an estimate of a small one can come out below zero.
+ * What a collapsed run did not measure is null in the file, and a gap in a curve.
+ */
+const drawable = (kl: number | null): number => (kl === null ? NaN : Math.max(kl, 1e-4));
+
 function drawBox(cells: Cells, names: readonly string[]): Promise<string> {
   return boxPlot({
     title: 'Reverse KL after the last matching',
@@ -54,8 +60,7 @@ function drawBox(cells: Cells, names: readonly string[]): Promise<string> {
     yScale: 'log',
     groups: names.map((name) => ({
       name: labelOf(name),
-      // A Monte-Carlo estimate of a KL near zero can come out below it, where a log axis has no place.
-      values: ofMethod(cells, name).map(({ metrics }) => Math.max(metrics.reverseKL, 1e-4)),
+      values: ofMethod(cells, name).map(({ metrics }) => drawable(metrics.reverseKL)),
     })),
     reference: { value: Math.log(25), label: 'ln 25' },
   });
@@ -71,13 +76,18 @@ async function drawCurves(folder: RunFolder, cells: Cells, names: readonly strin
       group.map((name) => {
         const fits = ofMethod(cells, name).map(({ extra }) => extra);
         const x = fits[0].steps.map((step) => (step * fits[0].innerSteps) / 1000);
-        return { name: labelOf(name), x, y: fits.map((fit) => fit[y]) };
+        return {
+          name: labelOf(name),
+          x,
+          y: fits.map((fit) => (y === 'modes' ? fit.modes : fit.reverseKL.map(drawable))),
+        };
       });
     const text = { subtitle: 'line: median over seeds; band: range', xLabel: 'thousands of gradient steps' };
     const part = groups.length === 1 ? '' : `-${i + 1}`;
     const kl = await curves({
       ...text,
       title: 'Reverse KL along the run',
+      subtitle: `${text.subtitle}; values below 0.0001 are drawn there`,
       yLabel: 'KL(model ‖ target), nats',
       yScale: 'log',
       series: along('reverseKL'),
