@@ -20,7 +20,7 @@ export function checkDescent(objective: SimpleObjective, key: Key): readonly Fin
     if (objective.form === 'samples') return samples(objective, key, report);
     const [each] = cases;
     const theta = parametersOf(each.model);
-    const gradient = sampledGradient(objective, fold(key, 'descent'), 2000);
+    const gradient = sampledGradient(objective, fold(key, 'descent'), 1000);
     const length = Math.hypot(...gradient);
     const stepped = theta.map((value, j) => value - (0.02 * gradient[j]) / length);
     const [before, after] = [theta, stepped].map((at) =>
@@ -28,7 +28,7 @@ export function checkDescent(objective: SimpleObjective, key: Key): readonly Fin
     );
     if (after < before) return;
     report(
-      `a step of length 0.02 along the negative gradient from 2000 samples for ${caseInWords(each)}: expected less than ${shown(before)}, got ${shown(after)}; look at the sign of the weight`,
+      `a step of length 0.02 along the negative gradient from 1000 samples for ${caseInWords(each)}: expected less than ${shown(before)}, got ${shown(after)}; look at the sign of the weight`,
     );
   });
 }

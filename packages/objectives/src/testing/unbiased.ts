@@ -19,8 +19,8 @@ import { centralDifferences, expectation, logDensities, nodes } from './quadratu
 
 /** Two Gaussians, for which a sample is mean + deviation · ε. */
 const [trial] = cases;
-const batches = 64;
-const size = 400;
+const batches = 48;
+const size = 300;
 
 /**
  * The Monte-Carlo gradient that a learner follows has the exact gradient as its mean: over many batches from a Gaussian, within
