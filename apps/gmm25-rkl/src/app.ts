@@ -40,7 +40,7 @@ export const app = defineApp({
       default: 100,
       min: 1,
       unit: 'a step',
-      description: 'samples of a gradient step of the paper’s methods',
+      description: 'samples of a gradient step',
     },
     rate: {
       kind: 'number',

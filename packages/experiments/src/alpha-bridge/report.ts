@@ -17,42 +17,43 @@ export function alphaBridgeTable(starts: readonly GridStart[]): SummaryTableRequ
       { name: 'forwardKL', label: 'forward KL', better: 'lower', digits: 3 },
       { name: 'reverseKL', label: 'reverse KL', better: 'lower', digits: 3 },
       { name: 'modes', label: 'modes of 25', better: 'higher', digits: 1 },
-      { name: 'effectiveSampleSize', label: 'effective sample size', digits: 3 },
+      { name: 'effectiveSampleSize', label: 'effective sample size, last tenth', digits: 3 },
     ],
     references: ['maximumLikelihood'],
     groups: starts,
   };
 }
 
-/** By how many nats a mean may be above that of the end of the path it is compared with and still count as equal. */
+/** Means that differ by no more than this many nats count as equal. */
 const tolerance = 0.02;
 
-/** Whether annealing got both ends of its path, start by start, in a sentence each. */
+/** What came out for the ends of the path and for the path, start by start, in a sentence each. */
 export function alphaBridgeResult(summary: Summary, starts: readonly GridStart[]): string {
-  return starts
-    .map((start) => {
-      const mean = (method: string, metric: string): number => {
-        const values = summary.methods.find(({ name }) => name === method)?.metrics[`${start}/${metric}`] ?? [];
-        return values.reduce((sum, value) => sum + value, 0) / values.length;
-      };
-      const covers = mean('annealed', 'forwardKL') <= mean('alpha1', 'forwardKL') + tolerance;
-      const sharp = mean('annealed', 'reverseKL') <= mean('alpha0', 'reverseKL') + tolerance;
-      const of = (method: string, metric: string) => mean(method, metric).toFixed(3);
-      const verdict =
-        covers && sharp
-          ? 'annealing gets both'
-          : covers
-            ? 'annealing covers as α = 1 does, but is not as sharp as α = 0'
-            : sharp
-              ? 'annealing is as sharp as α = 0, but does not cover as α = 1 does'
-              : 'annealing gets neither';
-      return (
-        `From the ${start} start ${verdict}: forward KL ${of('annealed', 'forwardKL')} against ${of('alpha1', 'forwardKL')} ` +
-        `with α = 1, reverse KL ${of('annealed', 'reverseKL')} against ${of('alpha0', 'reverseKL')} with α = 0 ` +
-        `(means over seeds, equal within ${tolerance}).`
-      );
-    })
-    .join(' ');
+  const sentences = starts.map((start) => {
+    const mean = (method: string, metric: string): number => {
+      const values = summary.methods.find(({ name }) => name === method)?.metrics[`${start}/${metric}`] ?? [];
+      return values.reduce((sum, value) => sum + value, 0) / values.length;
+    };
+    const [forward, reverse] = ['forwardKL', 'reverseKL'].map((metric) => ({
+      one: mean('alpha1', metric),
+      zero: mean('alpha0', metric),
+      annealed: mean('annealed', metric),
+    }));
+    const covering = forward.one < forward.zero - tolerance ? 'covers better' : 'does not cover better';
+    const sharper = reverse.zero < reverse.one - tolerance ? 'is sharper' : 'is not sharper';
+    const keeps = forward.annealed <= forward.one + tolerance;
+    const sharpens = reverse.annealed <= reverse.zero + tolerance;
+    const both = keeps && sharpens ? 'gets both' : 'gets neither';
+    const annealing =
+      keeps === sharpens ? both : keeps ? 'covers as well as α = 1 but is less sharp than α = 0' : 'is as sharp as α = 0 but covers less than α = 1'; // prettier-ignore
+    const text = (value: number): string => value.toFixed(3);
+    return (
+      `From the ${start} start α = 1 ${covering} than α = 0 (forward KL ${text(forward.one)} against ${text(forward.zero)}), ` +
+      `α = 0 ${sharper} than α = 1 (reverse KL ${text(reverse.zero)} against ${text(reverse.one)}), and annealing ${annealing} ` +
+      `(forward KL ${text(forward.annealed)}, reverse KL ${text(reverse.annealed)}).`
+    );
+  });
+  return `${sentences.join(' ')} Means over seeds; up to ${tolerance} nats count as equal.`;
 }
 
 /** The sections of a report page: the table and what to know of it, then the figures of each start. */

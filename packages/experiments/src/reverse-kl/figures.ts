@@ -69,7 +69,7 @@ function drawBox(cells: Cells, names: readonly string[]): Promise<string> {
 /** Both curves for a few methods at a time, the first method with all of the others. */
 async function drawCurves(folder: RunFolder, cells: Cells, names: readonly string[]): Promise<string[]> {
   const [whole, ...others] = names;
-  const groups = names.length > few ? chunks(others, few + 1).map((group) => [whole, ...group]) : [names];
+  const groups = names.length > few ? evenly(others, few + 1).map((group) => [whole, ...group]) : [names];
   const written: string[] = [];
   for (const [i, group] of groups.entries()) {
     const along = (y: 'reverseKL' | 'modes') =>
@@ -104,8 +104,11 @@ async function drawCurves(folder: RunFolder, cells: Cells, names: readonly strin
   return written;
 }
 
-function chunks<A>(list: readonly A[], size: number): A[][] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
+/** A list cut into as few parts of at most `most` as can be, of about equal length. */
+function evenly<A>(list: readonly A[], most: number): A[][] {
+  const parts = Math.ceil(list.length / most);
+  const size = Math.ceil(list.length / parts);
+  return Array.from({ length: parts }, (_, i) => list.slice(i * size, (i + 1) * size));
 }
 
 /** The target, behind the components. */
