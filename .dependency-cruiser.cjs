@@ -21,7 +21,18 @@ const floors = [
 /** Packages that stand beside the floors, with all that they may import. */
 const annexes = { lab: ['errors'], tooling: [], experiments: [...floors.flat(), 'lab'] };
 /** Packages that must run in a browser too: nothing of Node in their sources. */
-const portable = ['errors', 'random', 'linalg', 'masks', 'transforms', 'metrics', 'matching', 'objectives', 'em', 'descent'];
+const portable = [
+  'errors',
+  'random',
+  'linalg',
+  'masks',
+  'transforms',
+  'metrics',
+  'matching',
+  'objectives',
+  'em',
+  'descent',
+];
 
 const below = (name) =>
   floors
