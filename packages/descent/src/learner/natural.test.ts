@@ -98,6 +98,22 @@ describe('the natural gradient', () => {
     }
   });
 
+  it('keeps of a factor what noise would hide, and what it would not hide leaves alone', () => {
+    const gradient = (): Gradient => {
+      const down = allocateGradient(1, D);
+      down.factors.set([1, 0, 0, 0, 1, 0, 0, 0, 1]);
+      return down;
+    };
+    const after = (spread: number): Float64Array => {
+      const model = workingModel(oneComponent([0, 0, 0], [-2.9, 0, 0, 0, 0, 0, 0, 0, 0]), options);
+      model.descend(gradient(), 0.5, spread);
+      return model.state().factors;
+    };
+    expect(after(0)[0]).toBeCloseTo(-2.9 - 0.25 * Math.exp(-2.9), 14);
+    expect(after(2)[0]).toBeCloseTo(Math.log(0.1), 14);
+    expect(after(2)[4]).toBeCloseTo(after(0)[4], 14);
+  });
+
   it('moves logits by what a component of small weight needs to be heard', () => {
     const state = { ...randomState(key(4), 2, 1), weights: Float64Array.of(0.9, 0.1) };
     const model = workingModel(state, { ...options, learnWeights: true });

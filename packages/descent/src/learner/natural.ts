@@ -7,7 +7,7 @@ const LARGEST = 1;
 /**
  * Turns a gradient by means, L and logits into the natural one, in place, component by component: the direction of steepest
  * descent where a step is as long as the Kullback-Leibler divergence it moves a component by (S. Amari, 1998). It is the same
- * whatever units and axes the data are in, and so long as needed where the compared densities are blurred.
+ * whatever units and axes the data are in.
  *
  * By the mean it is (L Lᵀ + spread² I) ∂μ / π. By the factor it is a lower triangular A with L ← L (I + A): the Fisher
  * information of L (I + A) at A = 0 is π off the diagonal and 2 π on it, so A is Lᵀ ∂L / π below the diagonal and half of it on
@@ -15,7 +15,11 @@ const LARGEST = 1;
  *
  * A mean that would move by more than a standard deviation, noise included, is moved by one: the direction is a first-order one.
  *
- * @param spread - the standard deviation of the noise that both sides of the comparison carry
+ * Noise on both sides of the comparison enters the metric of the means, whose steps grow with it; the factors keep the metric of
+ * the component itself. The noise is taken to be in x: exact after an orthogonal transform, and for a sum of objectives where
+ * all carry the same.
+ *
+ * @param spread - the standard deviation of that noise
  * @param rate - the length of the step that will be taken
  */
 export function naturalGradient(gradient: Gradient, gaussians: Gaussians, spread: number, rate: number): void {
@@ -54,17 +58,25 @@ export function naturalGradient(gradient: Gradient, gaussians: Gaussians, spread
   }
 }
 
+/** What is smaller than this part of the noise does not show behind it. */
+const HIDDEN = 0.05;
+
 /**
  * Moves stored factors (diagonals as logarithms) by L ← L B with log Bᵢᵢ = −rate Aᵢᵢ and Bᵢⱼ = −rate Aᵢⱼ, in place. An A that is
  * too long for a first-order step is shortened, its direction kept.
+ *
+ * Behind noise a diagonal entry stays at a twentieth of the noise at least: what the comparison cannot see, nothing would
+ * hold, and it would wander off to 0.
  */
 export function moveFactors(
   stored: Float64Array,
   direction: Float64Array,
   { components, dimension, factors }: Gaussians,
   rate: number,
+  spread: number,
 ): void {
   const size = dimension * dimension;
+  const least = Math.log(HIDDEN * spread);
   for (let at = 0; at < components * size; at += size) {
     let longest = 0;
     for (let i = 0; i < size; i++) longest = Math.max(longest, Math.abs(direction[at + i]));
@@ -76,7 +88,8 @@ export function moveFactors(
           sum -= factors[at + i * dimension + c] * step * direction[at + c * dimension + j];
         stored[at + i * dimension + j] = sum;
       }
-      stored[at + i * dimension + i] -= step * direction[at + i * dimension + i];
+      const diagonal = at + i * dimension + i;
+      stored[diagonal] = Math.max(least, stored[diagonal] - step * direction[diagonal]);
     }
   }
 }

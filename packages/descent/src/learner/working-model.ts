@@ -99,7 +99,7 @@ export function workingModel(from: DescentState, options: WorkingModelOptions): 
       else toLogDiagonal(gradient, gaussians.factors, dimension);
       if (optimizer === 'adam') moments = { ...moments, count: moments.count + 1 };
       descendBy(optimizer, means, gradient.means, rate, moments, 0);
-      if (optimizer === 'natural') moveFactors(factors, gradient.factors, gaussians, rate);
+      if (optimizer === 'natural') moveFactors(factors, gradient.factors, gaussians, rate, spread);
       else descendBy(optimizer, factors, gradient.factors, rate, moments, means.length);
       if (learnWeights) descendWeights(gradient.logits, rate);
       refresh();
