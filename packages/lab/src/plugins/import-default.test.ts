@@ -67,6 +67,8 @@ const files: Readonly<Record<string, string>> = {
   'project/imports-gone.ts': "import gone from 'gone-package';\nexport default gone;",
   'project/imports-gone.mjs': "import gone from 'gone-package';\nexport default gone;",
   'project/imports-no-file.ts': "import gone from './gone';\nexport default gone;",
+  'project/endless.mjs': 'await new Promise(() => {}); export default 1;',
+  'project/endless.ts': 'await new Promise(() => {}); export default 1;',
   'project/data.json': '{}',
   'project/notes.txt': 'text',
   'project/makefile': 'text',
@@ -199,7 +201,7 @@ describe('importDefault refuses', () => {
 
 /** Jest has a module system of its own; a user's program does not. */
 it('loads the same in a plain Node process', () => {
-  const specifiers = ['./plain.ts', './module.mjs', './common.cjs', './compiled.cjs', './uses-host.mjs', './throws.mjs', './no-default.mjs', './imports-gone.mjs', 'esm-only', 'both', '@scope/cjs', 'require-only']; // prettier-ignore
+  const specifiers = ['./plain.ts', './module.mjs', './common.cjs', './compiled.cjs', './uses-host.mjs', './throws.mjs', './no-default.mjs', './imports-gone.mjs', './endless.mjs', './endless.ts', 'esm-only', 'both', '@scope/cjs', 'require-only']; // prettier-ignore
   const jiti = createRequire(__filename).resolve('jiti');
   const script = `
     const { createJiti } = require(${JSON.stringify(jiti)});
@@ -210,7 +212,7 @@ it('loads the same in a plain Node process', () => {
       const provided = { '@host/api': { answer: 42 } };
       const found = [];
       for (const name of ${JSON.stringify(specifiers)}) {
-        const either = await importDefault(name, { project: ${JSON.stringify(project)}, provided })();
+        const either = await importDefault(name, { project: ${JSON.stringify(project)}, provided, timeout: name.includes('endless') ? 0.2 : 30 })();
         found.push(either._tag === 'Right' ? either.right.value : either.left.message.split(': ').slice(1).join(': '));
       }
       console.log(JSON.stringify(found));
@@ -226,6 +228,8 @@ it('loads the same in a plain Node process', () => {
     `it throws while loading: not today (${project}/throws.mjs:2:7)`,
     'it has no default export; write: export default …',
     "it imports 'gone-package', which cannot be found; install it (npm install gone-package)",
+    'it has not finished loading after 0.2 s; look for a top-level await of what never comes',
+    'it has not finished loading after 0.2 s; look for a top-level await of what never comes',
     ['esm', 1],
     'import',
     { cjs: 1 },

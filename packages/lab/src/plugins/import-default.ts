@@ -26,6 +26,8 @@ export interface ImportOptions {
   readonly project: string;
   /** Modules by name that the caller hands over: a file may import them although its project has not installed them. */
   readonly provided?: Readonly<Record<string, unknown>>;
+  /** How long loading may take, in seconds; 30 by default. */
+  readonly timeout?: number;
 }
 
 /**
@@ -34,11 +36,11 @@ export interface ImportOptions {
  *
  * @param specifier `./file.ts`, an absolute path, or the name of a package
  * @returns the default export; `PluginNotFound` when there is no such module; `BadPlugin` when it is no module or outside the project,
- *   throws while it is loaded, or has no default export
+ *   throws while it is loaded, does not finish loading in time, or has no default export
  */
 export function importDefault(specifier: string, options: ImportOptions): TaskEither<PluginProblem, Imported> {
   return async () => {
-    const { project, provided = {} } = options;
+    const { project, provided = {}, timeout = 30 } = options;
     // Loaded here, so that a program that loads no plugin does not wait for it.
     const { createJiti } = await import('jiti');
     const loader = { fsCache: false };
@@ -47,7 +49,12 @@ export function importDefault(specifier: string, options: ImportOptions): TaskEi
     const { file, ...origin } = found.right;
     const virtualModules = missingFor(file, provided);
     try {
-      const loaded: unknown = await createJiti(file, { ...loader, virtualModules }).import(file);
+      const loading = createJiti(file, { ...loader, virtualModules }).import(file);
+      const loaded = await within(timeout, loading);
+      if (loaded === unfinished) {
+        const hint = 'look for a top-level await of what never comes';
+        return refuse(origin.where, `it has not finished loading after ${timeout} s`, hint);
+      }
       const value = defaultOf(loaded);
       if (value === undefined) return refuse(origin.where, 'it has no default export', 'write: export default …');
       const text = origin.package === undefined ? { sha256: (await describeDataFile(file)).sha256 } : {};
@@ -56,6 +63,20 @@ export function importDefault(specifier: string, options: ImportOptions): TaskEi
       return refuse(origin.where, ...whyItThrew(error));
     }
   };
+}
+
+/** In place of a module that was not loaded in time. */
+const unfinished = Symbol('unfinished');
+
+/** What a promise gives, if it does so in time. Node quits in silence when nothing but a promise is left; a timer keeps it. */
+async function within(seconds: number, promise: Promise<unknown>): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, 1000 * seconds, unfinished)));
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** The default export as the author meant it, in whichever format the module was written. */
