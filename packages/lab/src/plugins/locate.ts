@@ -38,13 +38,19 @@ function locateFile(specifier: string, project: string): Found {
   const real = realpathSync(file);
   if (statSync(real).isDirectory()) return refuse(file, 'it is a folder', 'name the file in it');
   const home = realpathSync(project);
-  if (path.relative(home, real).split(path.sep)[0] === '..') {
+  if (isOutside(home, real)) {
     const why = `${real === file ? 'it' : real} is outside the project ${home}`;
     return refuse(file, why, 'move it into the project, install it as a package, or type the command in its project');
   }
   const wrong = notAModule(real);
   if (wrong !== undefined) return refuse(file, ...wrong);
   return E.right({ file: real, where: file });
+}
+
+/** Whether a file is not in a folder; both are absolute. Across drives of Windows there is no relative path. */
+export function isOutside(folder: string, file: string, { relative, sep, isAbsolute } = path): boolean {
+  const way = relative(folder, file);
+  return isAbsolute(way) || way.split(sep)[0] === '..';
 }
 
 function locatePackage(specifier: string, project: string, jiti: Jiti): Found {
