@@ -29,8 +29,8 @@ const whole: BclParts = {
   sampling: 'equal',
 };
 
-/** Standard deviation of the noise at the start, about the target's own, and at the end of the blurred part, below a mode's. */
-const [WIDE, NARROW] = [4, 0.15];
+/** Standard deviation of the noise at the start, about the target's own, and at the end of the blurred part, about a mode's own. */
+const [WIDE, NARROW] = [4, 0.25];
 /** The part of the run that is blurred. */
 const BLURRED = 0.85;
 /** Gradient steps, as a part of what the paper's methods take. */
