@@ -5,6 +5,7 @@ import type { LikelihoodObjective, RatioObjective, SampleObjective, SimpleObject
 import { caseInWords, cases } from './cases';
 import { divergenceFrom, logRatio } from './divergence';
 import { duals, variable } from './dual';
+import { farFault } from './far';
 import type { Finding, Report } from './finding';
 import { agree, findings, largest, shown } from './finding';
 import { parameterNames, parametersOf, pathsAt, scoresAt, withParameters } from './mixture-density';
@@ -17,7 +18,8 @@ const tolerance = 1e-5;
  * The gradient belongs to the value.
  *
  * - ratio: for Gaussians and mixtures, ∂D/∂θ by central differences of the integrand's quadrature equals
- *   −∫ p w ∇ₓℓ ∂x/∂θ dx with w = −G′, G′ by dual numbers; and G′ is what differences of G give.
+ *   −∫ p w ∇ₓℓ ∂x/∂θ dx with w = −G′, G′ by dual numbers; G′ is what differences of G give; and φ″ − φ′ = −G′ at log-ratios to
+ *   ±60.
  * - likelihood: ∂ integrand / ∂ log p = −w, by central differences.
  * - samples: ∂ value / ∂ point of a few coordinates, by central differences with the same key.
  */
@@ -67,6 +69,8 @@ function ratio(objective: RatioObjective, report: Report): void {
       `the gradient for ${caseInWords(each)} with respect to ${parameterNames(model)[j]}: expected ${shown(exact[j])}, by differences of the integrand's mean, got ${shown(found[j])} from the generator's derivative; ${pointwise(objective, slope)}`,
     );
   }
+  const far = farFault(objective);
+  if (far !== undefined) report(far);
 }
 
 /** Where the integrand and the generator part: r² f″(r) = φ″ − φ′ in ℓ, and −G′. */

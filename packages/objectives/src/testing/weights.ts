@@ -1,6 +1,7 @@
 import { arrays } from '../algebra/arrays';
 import type { RatioObjective, SimpleObjective } from '../contract/objective';
 import { duals, variable } from './dual';
+import { farLogRatios } from './far';
 import type { Finding } from './finding';
 import { agree, findings, largest, shown } from './finding';
 
@@ -13,6 +14,7 @@ const uneven = Float64Array.of(0.05, 0.2, 0.1, 0.15, 0.05, 0.25, 0.1, 0.1);
 /**
  * The weights of a ratio objective are −G′, or −G′ over its mean: the same weight for every sample of a batch up to one positive
  * factor, which is 1 or makes Σ mass · w = 1, with equal masses and with unequal ones.
+ * In batches of 0 and one log-ratio to ±60, too.
  */
 export function checkWeights(objective: SimpleObjective): readonly Finding[] {
   if (objective.form !== 'ratio') return [];
@@ -23,7 +25,22 @@ export function checkWeights(objective: SimpleObjective): readonly Finding[] {
         if (message !== undefined) return report(message);
       }
     }
+    const message = farComplaint(objective);
+    if (message !== undefined) report(message);
   });
+}
+
+/** How much more than 0 a log-ratio far from it weighs: as much as −G′ says, up to 1e-12 of the larger of the two. */
+function farComplaint(objective: RatioObjective): string | undefined {
+  for (const l of farLogRatios) {
+    const batch = Float64Array.of(0, l);
+    const weights = objective.weight(arrays, batch);
+    const slopes = objective.generator(duals, variable(batch)).slopes;
+    const scale = largest(weights) * largest(slopes);
+    if (agree(weights[1] * -slopes[0], weights[0] * -slopes[1], 1e-6, 1e-6 * scale)) continue;
+    return `weight at log-ratio ${l}, in a batch with 0: expected ${shown(slopes[1] / slopes[0])} times the weight at 0, as −G′, got ${shown(weights[1] / weights[0])} times; look for what the weight cuts off and the generator does not`;
+  }
+  return undefined;
 }
 
 function complaint(objective: RatioObjective, batch: Float64Array, mass: Float64Array | undefined): string | undefined {
