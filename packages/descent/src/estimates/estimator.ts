@@ -4,6 +4,7 @@ import type { Matching } from '@bcl/matching';
 import { fold, type Key } from '@bcl/random';
 import type { Transform } from '@bcl/transforms';
 import { fail } from '../failure';
+import { named } from './answers';
 import type { Estimate, Estimator, EstimatorContext } from './estimate';
 import { likelihoodEstimator } from './likelihood';
 import { ratioEstimator } from './ratio';
@@ -63,16 +64,16 @@ function simple(
     if (objective.form !== 'ratio')
       return refuse(`compares two matchings in the form "${objective.form}"`, 'two matchings are compared by a ratio');
     const other = repartition(task, uniformRatio(0, 1))(key);
-    return ratioEstimator({ objective, task, transform, otherSource: other.source }, context);
+    return ratioEstimator({ objective: named(objective), task, transform, otherSource: other.source }, context);
   }
   switch (objective.form) {
     case 'ratio':
-      return ratioEstimator({ objective, task, transform }, context);
+      return ratioEstimator({ objective: named(objective), task, transform }, context);
     case 'likelihood':
       if (objective.targets === 'discrete')
         return refuse('is for discrete targets', 'a Gaussian mixture has continuous ones: use forwardKL');
-      return likelihoodEstimator(objective, task, transform, context);
+      return likelihoodEstimator(named(objective), task, transform, context);
     case 'samples':
-      return sampleEstimator(objective, task, transform, context);
+      return sampleEstimator(named(objective), task, transform, context);
   }
 }

@@ -10,6 +10,7 @@ import type { Gaussians } from '../state/gaussians';
 import type { Gradient } from '../state/gradient';
 import { dataSource } from '../paths/data-source';
 import { densityGradient } from './density-gradient';
+import { perSample, wrongWeight } from './answers';
 import type { Estimate, Estimator, EstimatorContext } from './estimate';
 
 /**
@@ -44,18 +45,24 @@ export function likelihoodEstimator(
       whole.evaluate(model, points, count, logModel, wantsData ? logData : undefined);
       given?.evaluate(model, sources, count, logModel, wantsData ? logData : undefined);
       const known = wantsData ? logData : undefined;
-      const loss = objective.integrand(arrays, logModel, known);
-      const weight = objective.weight(arrays, logModel, known);
+      const loss = perSample(objective.name, 'integrand', objective.integrand(arrays, logModel, known), count);
+      const weight = perSample(objective.name, 'weight', objective.weight(arrays, logModel, known), count);
       let value = 0;
-      for (let row = 0; row < count; row++) value += loss[loss.length === 1 ? 0 : row] / count;
+      for (let row = 0; row < count; row++) value += loss[row] / count;
       if (!Number.isFinite(value))
         fail('NumericalFailure', {
           what: `the objective ${objective.name} is ${value} on a matching`,
           why: 'a sample of the data lies where the model has no density in float64',
           hint: 'start with wider components, or add spread',
         });
+      const wrong = wrongWeight(weight);
+      if (wrong !== undefined)
+        fail('NumericalFailure', {
+          what: `the objective ${objective.name} weighs a sample ${wrong} on a matching`,
+          hint: 'its weight must be a finite number of at least 0: run checkObjective of @bcl/objectives/testing on it',
+        });
       if (gradient) {
-        for (let row = 0; row < count; row++) factors[row] = (-scale * weight[weight.length === 1 ? 0 : row]) / count;
+        for (let row = 0; row < count; row++) factors[row] = (-scale * weight[row]) / count;
         whole.backward(model, points, count, factors, gradient);
         if (given) {
           for (let row = 0; row < count; row++) factors[row] = -factors[row];

@@ -9,6 +9,7 @@ import type { Path } from '../paths/path';
 import { frameOf } from '../projection/frame';
 import type { Gaussians } from '../state/gaussians';
 import type { Gradient } from '../state/gradient';
+import { perSample, wrongWeight } from './answers';
 import type { Estimate, Estimator, EstimatorContext } from './estimate';
 import { logRatioOf, ownLogRatio } from './log-ratio';
 
@@ -80,9 +81,9 @@ export function ratioEstimator(comparison: RatioComparison, context: EstimatorCo
       }
       const logRatio = logRatios.subarray(0, count);
       const share = shares.subarray(0, count);
-      const weight = spreadOut(objective.weight(arrays, logRatio, share), count);
-      const value = meanOf(spreadOut(objective.integrand(arrays, logRatio), count), share);
-      const wrong = weight.find((each) => !(each >= 0 && each < Infinity));
+      const weight = perSample(objective.name, 'weight', objective.weight(arrays, logRatio, share), count);
+      const value = meanOf(perSample(objective.name, 'integrand', objective.integrand(arrays, logRatio), count), share);
+      const wrong = wrongWeight(weight);
       if (wrong !== undefined) refuseNumber(`weighs a sample ${wrong}`, objective.name, logRatio);
       if (!Number.isFinite(value)) refuseNumber(`is ${value}`, objective.name, logRatio);
 
@@ -117,11 +118,13 @@ function generatorValues(
   scale: number,
 ): Float64Array {
   const step = 1e-5;
-  const at = (offset: number): Float64Array =>
-    objective.generator(
-      arrays,
-      logRatio.map((value) => value + offset),
-    );
+  const at = (offset: number): Float64Array => {
+    const moved = logRatio.map((value) => value + offset);
+    const values = perSample(objective.name, 'generator', objective.generator(arrays, moved), moved.length);
+    const wrong = values.find((value) => !Number.isFinite(value));
+    if (wrong !== undefined) refuseNumber(`is ${wrong} in its generator`, objective.name, logRatio);
+    return values;
+  };
   const [below, above] = [at(-step), at(step)];
   let normalised = 0;
   let plain = 0;
@@ -131,11 +134,6 @@ function generatorValues(
   }
   const factor = plain > 0 ? (scale * normalised) / plain : 0;
   return at(0).map((value) => factor * value);
-}
-
-/** A batch of one number stands for as many as are needed. */
-function spreadOut(values: Float64Array, count: number): Float64Array {
-  return values.length === 1 && count > 1 ? new Float64Array(count).fill(values[0]) : values;
 }
 
 function meanOf(values: Float64Array, share: Float64Array): number {

@@ -53,6 +53,12 @@ export function sampleEstimator(
           what: `the objective ${objective.name} answers ${count} points of ${n} coordinates with ${value} and a gradient of ${byPoint.data.length} numbers`,
           hint: 'run checkObjective of @bcl/objectives/testing on it',
         });
+      const wrong = byPoint.data.find((by) => !Number.isFinite(by));
+      if (wrong !== undefined)
+        fail('NumericalFailure', {
+          what: `the objective ${objective.name} has ${wrong} in the gradient of its compare`,
+          hint: 'run checkObjective of @bcl/objectives/testing on it',
+        });
       if (gradient)
         path.backward(scale === 1 ? byPoint.data : byPoint.data.map((by) => scale * by), undefined, gradient);
       return { value, effectiveSampleSize: 1 };
