@@ -113,7 +113,7 @@ export function twoComponents(m1: number, m2: number, raw1: number, raw2: number
 }
 
 /** log p(x) - log q(x). */
-export function logRatio(p: TwoComponents, q: TwoComponents, x: number): number {
+function logRatio(p: TwoComponents, q: TwoComponents, x: number): number {
   const p1 = p.offset1 + p.slope1 * x;
   const p2 = p.offset2 + p.slope2 * x;
   const q1 = q.offset1 + q.slope1 * x;

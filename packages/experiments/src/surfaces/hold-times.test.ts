@@ -56,5 +56,6 @@ describe('vanishingAngle', () => {
 
   it('comes later for narrower components', () => {
     expect(vanishingAngle(minimum, 0.05)).toBeGreaterThan(vanishingAngle(minimum, variance));
+    expect(vanishingAngle({ mu1: -0.98, mu2: -1.01 }, 0.02)).toBeGreaterThan(60);
   });
 });

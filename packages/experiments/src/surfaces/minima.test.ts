@@ -69,6 +69,22 @@ describe('findMinima, on the surfaces of the paper at σ² = 0.1', () => {
   }, 30_000);
 });
 
+describe('findMinima, on other surfaces', () => {
+  it('lists the bottom of a level valley once', () => {
+    const loss = reverseKL({ name: '', angle: 75, given: 2.13 }, variance);
+    const found = findMinima(loss, surfaceOf(loss, grid), grid);
+    expect(found.filter(({ kind }) => kind === 'level').length).toBeLessThan(4);
+    expect(found.every(({ value }) => value < 1e-9)).toBe(true);
+  });
+
+  it('finds both spurious minima of narrow components, where they are all but level', () => {
+    const loss = reverseKL(jointMatching, 0.02);
+    const found = spurious(findMinima(loss, surfaceOf(loss, grid), grid));
+    expect(found).toHaveLength(2);
+    for (const { value } of found) expect(value).toBeCloseTo(Math.LN2, 4);
+  });
+});
+
 describe('refine', () => {
   it('ends where the exact gradient is zero and the loss curves upwards', () => {
     const loss = reverseKL(jointMatching, variance);
@@ -89,6 +105,8 @@ describe('refine', () => {
   it('tells a border at which the loss still falls, and a level valley, from a minimum', () => {
     expect(refine(bowl(3, 0.5), 1, 0)).toMatchObject({ mu1: 2, mu2: expect.closeTo(0.5, 6) as number, kind: 'border' });
     expect(refine(bowl(0.5, 0, 1e-6), 1, 0.1)).toMatchObject({ kind: 'level' });
+    const raised = (mu1: number, mu2: number, gradient?: Float64Array) => 1 + bowl(0.5, 0, 1e-6)(mu1, mu2, gradient);
+    expect(refine(raised, 1, 0.1)).toMatchObject({ kind: 'spurious' });
     expect(refine(bowl(0.5, 0.1), 1, 0.3)).toMatchObject({
       kind: 'spurious',
       curvature: expect.closeTo(2, 3) as number,

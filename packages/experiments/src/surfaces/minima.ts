@@ -19,6 +19,9 @@ export interface Minimum {
 /** Second derivatives below this are level: a descent at rate 0.1 would need 10^5 steps there. */
 const levelCurvature = 1e-4;
 
+/** Divergences (nats) below this are as good as the optimum's; where such a point is level too, it is no trap. */
+const levelValue = 1e-6;
+
 /** Neighbours on the grid that differ by less (nats) are level: what is left there is rounding. */
 const levelDifference = 1e-10;
 
@@ -53,9 +56,14 @@ export function findMinima(loss: Loss, surface: Float64Array, grid: Float64Array
   found.sort((a, b) => a.value - b.value);
   // The bottom of a valley is one place, however many points of it the grid has caught.
   return found.filter(
-    ({ kind, value }, i) =>
-      kind !== 'level' || !found.slice(0, i).some((other) => other.kind === 'level' && value - other.value < 1e-9),
+    (one, i) => one.kind !== 'level' || !found.slice(0, i).some((other) => sameValley(loss, one, other)),
   );
+}
+
+/** Whether two level points are joined by a straight line that is level too. */
+function sameValley(loss: Loss, one: Minimum, other: Minimum): boolean {
+  const between = loss((one.mu1 + other.mu1) / 2, (one.mu2 + other.mu2) / 2);
+  return other.kind === 'level' && Math.max(one.value, between) - other.value < 1e-9;
 }
 
 function isLowest(surface: Float64Array, size: number, i: number, j: number): boolean {
@@ -100,7 +108,9 @@ export function refine(loss: Loss, start1: number, start2: number): Minimum {
   }
   const [mu1, mu2] = x >= y ? [x, y] : [y, x];
   const curvature = smallerEigenvalue(hessian(loss, x, y));
-  return { mu1, mu2, value, curvature, kind: kindOf(mu1, mu2, curvature) };
+  const outwards = (mu: number, slope: number): boolean => Math.abs(mu) === 2 && mu * slope < -1e-9;
+  const border = outwards(x, gradient[0]) || outwards(y, gradient[1]);
+  return { mu1, mu2, value, curvature, kind: kindOf({ mu1, mu2, value, curvature }, border) };
 }
 
 /** Downhill also where the loss curves downwards: there the second derivatives are lifted until they are positive. */
@@ -111,10 +121,10 @@ function newtonStep(second: readonly [number, number, number], g1: number, g2: n
   return [(b * g2 - d * g1) / determinant, (b * g1 - a * g2) / determinant];
 }
 
-function kindOf(mu1: number, mu2: number, curvature: number): MinimumKind {
+function kindOf({ mu1, mu2, value, curvature }: Omit<Minimum, 'kind'>, border: boolean): MinimumKind {
   if (Math.hypot(mu1 - 1, mu2 + 1) < 1e-3) return 'global';
-  if (mu1 === 2 || mu2 === -2) return 'border';
-  return curvature < levelCurvature ? 'level' : 'spurious';
+  if (border) return 'border';
+  return curvature < levelCurvature && value < levelValue ? 'level' : 'spurious';
 }
 
 /** Second derivatives [∂11, ∂12, ∂22], by central differences of the exact gradient. */

@@ -44,7 +44,7 @@ export function surfacesResult({ atlas, escapes, hold, settings }: SurfaceStudy)
     : 'No angle alone carries a descent out of it, however long it is held.';
   const conditionals = hasSpurious(atlas.sumOfConditionals)
     ? 'The sum of the 49 rotated conditionals has spurious minima too.'
-    : 'The sum of the 49 rotated conditionals has no spurious minimum: with them a summed loss escapes as well.';
+    : 'The sum of the 49 rotated conditionals has no spurious minimum: down that sum there is none to stop in.';
   return `${some}; their sum still has one at ${place(hold.minimum)}, where it is ${nats(hold.minimum.value)}. ${reached} ${why} ${conditionals}`;
 }
 

@@ -6,7 +6,7 @@ import type { Minimum, MinimumKind } from './minima';
 const kinds: Readonly<Record<MinimumKind, string>> = {
   global: 'global optimum',
   spurious: 'spurious minimum',
-  level: 'level valley, one point of it',
+  level: 'level valley of zero, one point of it',
   border: 'border of the square: falls outwards',
 };
 
