@@ -1,9 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js';
+import { orThrow } from '@bcl/errors';
 import { alphaBridge } from '../divergences/alpha-bridge';
 import { reverseKL } from '../divergences/reverse-kl';
 import { firstParty } from '../registry/first-party';
 import { checkDefinition } from './check-definition';
-import type { ObjectiveDefinition } from './definition';
+import { resolveObjective } from '../registry/resolve-objective';
+import type { ObjectiveDefinition, Resolve } from './definition';
 
 const where = './my-objective.ts';
 const { definition } = reverseKL;
@@ -55,6 +57,17 @@ describe('checkDefinition', () => {
     expect(checkDefinition(plain, where)).toEqual(E.right(plain));
   });
 
+  it('finds the parts of an objective where it is told to', () => {
+    const made: typeof definition = {
+      ...definition,
+      create: (_chosen, resolve) => ({ ...reverseKL(), spread: orThrow(resolve('half')).spread }),
+    };
+    expect(refusal(made)).toMatch(/There is no objective 'half'/);
+    const halves = new Map([['half', definition]]);
+    const resolve: Resolve = (like) => resolveObjective(like, halves);
+    expect(checkDefinition(made, where, resolve)).toEqual(E.right(made));
+  });
+
   it.each([
     [undefined, 'it is undefined; a plugin default-exports a definition, or what defineObjective makes of one'],
     ['reverseKL', "it is 'reverseKL'; a plugin default-exports a definition, or what defineObjective makes of one"],
@@ -80,6 +93,14 @@ describe('checkDefinition', () => {
     [changed({ codec: undefined }), 'reverseKL has no codec; parameters({}) makes one for no parameters'],
     [withCodec({ encode: 1 }), 'the codec of reverseKL has no function encode'],
     [withCodec({ describe: undefined }), 'the codec of reverseKL has no list describe'],
+    [
+      withCodec({ describe: [null] }),
+      'entry 0 of describe of reverseKL is null; an entry has the texts name, description and accepts, and a default',
+    ],
+    [
+      withCodec({ describe: [alphaBridge.definition.codec.describe[0], { name: 'a', description: 'b', accepts: 3 }] }),
+      'entry 1 of describe of reverseKL is {"name":"a","description":"b","accepts":3}; an entry has the texts name, description and accepts, and a default',
+    ],
     [changed({ create: undefined }), 'reverseKL has no function create'],
     [
       {

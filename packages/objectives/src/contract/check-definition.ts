@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { problem, type Problem } from '@bcl/errors';
 import { isRecord, shown } from '../parameters/parameter';
 import { resolveObjective } from '../registry/resolve-objective';
-import { contractVersion, type ObjectiveDefinition } from './definition';
+import { contractVersion, type ObjectiveDefinition, type Resolve } from './definition';
 import { messageOf } from './instantiate';
 import { trialFault } from './trial';
 
@@ -13,6 +13,8 @@ import { trialFault } from './trial';
  *
  * @param candidate - a definition, or what `defineObjective` made of one
  * @param where - the package or file it came from
+ * @param resolve - finds the objectives that this one is made of, where its default parameters name them; the first-party ones
+ *   without it
  * @returns the definition, or a problem that says where it came from and what is wrong with it
  *
  * @example
@@ -27,9 +29,10 @@ import { trialFault } from './trial';
 export function checkDefinition(
   candidate: unknown,
   where: string,
+  resolve: Resolve = (like) => resolveObjective(like),
 ): E.Either<Problem<'BadObjective'>, ObjectiveDefinition<unknown>> {
   const definition = typeof candidate === 'function' && 'definition' in candidate ? candidate.definition : candidate;
-  const fault = faultOf(definition);
+  const fault = faultOf(definition, resolve);
   if (fault === undefined) return E.right(definition as ObjectiveDefinition<unknown>);
   const [why, hint] = typeof fault === 'string' ? [fault] : fault;
   return E.left(problem('BadObjective', { what: 'Not an objective', where, why, hint }));
@@ -38,9 +41,9 @@ export function checkDefinition(
 /** What is wrong, and where it helps, what to do. */
 type Fault = string | readonly [why: string, hint: string] | undefined;
 
-function faultOf(definition: unknown): Fault {
+function faultOf(definition: unknown, resolve: Resolve): Fault {
   try {
-    return definitionFault(definition) ?? madeFault(definition as ObjectiveDefinition<unknown>);
+    return definitionFault(definition) ?? madeFault(definition as ObjectiveDefinition<unknown>, resolve);
   } catch (error) {
     // A property may be a getter, and a function of this repository may be given what it does not expect.
     return `it cannot be looked at: ${messageOf(error)}`;
@@ -78,10 +81,21 @@ function definitionFault(definition: unknown): Fault {
     if (typeof codec[method] !== 'function') return `the codec of ${name} has no function ${method}`;
   }
   if (!Array.isArray(codec.describe)) return `the codec of ${name} has no list describe`;
+  const entries: readonly unknown[] = codec.describe;
+  const wrong = entries.findIndex((entry) => !isDescription(entry));
+  if (wrong >= 0) {
+    return [
+      `entry ${wrong} of describe of ${name} is ${shown(entries[wrong])}`,
+      'an entry has the texts name, description and accepts, and a default',
+    ];
+  }
   return typeof create === 'function' ? undefined : `${name} has no function create`;
 }
 
-function madeFault(definition: ObjectiveDefinition<unknown>): Fault {
+const isDescription = (entry: unknown): boolean =>
+  isRecord(entry) && ['name', 'description', 'accepts'].every((field) => typeof entry[field] === 'string');
+
+function madeFault(definition: ObjectiveDefinition<unknown>, resolve: Resolve): Fault {
   const { name, version, codec } = definition;
   let objective: unknown;
   try {
@@ -91,7 +105,7 @@ function madeFault(definition: ObjectiveDefinition<unknown>): Fault {
     if (!E.isRight(decoded)) return `the codec of ${name} decodes to ${shown(decoded)}, which is no Either`;
     const encoded: unknown = codec.encode(decoded.right);
     if (!isRecord(encoded)) return `the codec of ${name} encodes to ${shown(encoded)}, which is no object`;
-    objective = definition.create(decoded.right, (like) => resolveObjective(like));
+    objective = definition.create(decoded.right, resolve);
   } catch (error) {
     return `${name} cannot be made with its default parameters: ${messageOf(error)}`;
   }

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { isProblem, problem, ProblemError, type Problem } from '@bcl/errors';
+import { isProblem, problem, type Problem } from '@bcl/errors';
+import { isRecord, shown } from '../parameters/parameter';
 import type { ObjectiveDefinition, Resolve } from './definition';
 import type { Objective } from './objective';
 
@@ -13,14 +14,41 @@ export function instantiate<Parameters, Made extends Objective>(
   resolve: Resolve,
 ): E.Either<Problem, Made> {
   const { name } = definition;
-  const decoded = definition.codec.decode(parameters);
+  const decoded = decodedBy(definition, parameters);
   if (E.isLeft(decoded)) return E.left(behind(name, decoded.left));
   try {
     return E.right(definition.create(decoded.right, resolve));
   } catch (error) {
-    if (error instanceof ProblemError && isProblem(error.problem)) return E.left(behind(name, error.problem));
+    const said = problemOf(error);
+    if (said !== undefined) return E.left(behind(name, said));
     return E.left(problem('BadObjective', { what: `${name} could not be made`, why: messageOf(error) }));
   }
+}
+
+/** What a definition's codec decodes, which may have been written elsewhere: it may throw, or return no `Either`. */
+export function decodedBy<Parameters>(
+  { codec }: Pick<ObjectiveDefinition<Parameters>, 'codec'>,
+  parameters: unknown,
+): E.Either<Problem, Parameters> {
+  let decoded: unknown;
+  try {
+    decoded = codec.decode(parameters);
+  } catch (error) {
+    const what = `Its codec throws for ${shown(parameters)}`;
+    return E.left(problemOf(error) ?? problem('BadObjective', { what, why: messageOf(error) }));
+  }
+  if (isEither<Parameters>(decoded)) return decoded;
+  return E.left(problem('BadObjective', { what: `Its codec decodes to ${shown(decoded)}, which is no Either` }));
+}
+
+function isEither<A>(value: unknown): value is E.Either<Problem, A> {
+  if (!isRecord(value)) return false;
+  return value._tag === 'Left' ? isProblem(value.left) : value._tag === 'Right' && 'right' in value;
+}
+
+/** The problem that an error carries. Asked of its shape, as {@link messageOf} does: a plugin may have its own copy of the class. */
+function problemOf(error: unknown): Problem | undefined {
+  return isRecord(error) && isProblem(error.problem) ? error.problem : undefined;
 }
 
 /** A problem, said of something: its message behind a name and a colon. */
@@ -28,7 +56,7 @@ function behind(name: string, { _tag, message }: Problem): Problem {
   return { _tag, message: `${name}: ${message}` };
 }
 
-/** What was thrown, in words. */
+/** What was thrown, in words. An error from another realm is no instance of this one's `Error`. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return isRecord(error) && typeof error.message === 'string' ? error.message : String(error);
 }

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { matrix, type Matrix } from '@bcl/linalg';
 import { fold, normal, type Key } from '@bcl/random';
 import { alphaBridge } from '../divergences/alpha-bridge';
@@ -113,6 +114,16 @@ describe('trialFault', () => {
     expect(compared(result)).toBe(expected);
   });
 
+  it('takes arrays from another realm', () => {
+    const foreign = runInNewContext('(numbers) => Float64Array.from(numbers)') as (l: Float64Array) => Float64Array;
+    expect(foreign(Float64Array.of(1))).not.toBeInstanceOf(Float64Array);
+    expect(ratio({ generator: (_: unknown, l: Float64Array) => foreign(l) })).toBeUndefined();
+    expect(
+      compared({ value: 1, gradient: { rows: 4, columns: 2, data: foreign(new Float64Array(8)) } }),
+    ).toBeUndefined();
+    expect(compared({ value: 1, gradient: { rows: 4, columns: 2, data: foreign(NaNs(8)) } })).toMatch(/not finite/);
+  });
+
   it('says when a comparison throws, whatever is thrown', () => {
     const compare = () => {
       // A plugin in JavaScript may throw anything.
@@ -147,14 +158,21 @@ describe('trialFault', () => {
   });
 
   it.each([
-    [() => 3, 'at(0.5) gives 3, which is no objective'],
-    [() => forwardKL(), "at(0.5): its form is 'likelihood'"],
-    [() => ({ ...reverseKL(), spread: -1 }), 'at(0.5): its spread is -1, not a finite number of at least 0'],
+    [() => 3, 'at(0) gives 3, which is no objective'],
+    [() => forwardKL(), "at(0): its form is 'likelihood'"],
+    [
+      (progress: number) => ({ ...reverseKL(), spread: progress === 0.5 ? -1 : 0 }),
+      'at(0.5): its spread is -1, not a finite number of at least 0',
+    ],
+    [
+      (progress: number) => ({ ...reverseKL(), spread: progress === 1 ? NaN : 0 }),
+      'at(1): its spread is NaN, not a finite number of at least 0',
+    ],
     [
       () => {
         throw new Error('too late');
       },
-      'at(0.5) throws: too late',
+      'at(0) throws: too late',
     ],
   ])('looks at an objective on its way', (at, expected) => {
     expect(ratio({ at })).toBe(expected);

@@ -27,17 +27,23 @@ function faultOfMoment(objective: Readonly<Record<string, unknown>>): string | u
   return headerFault(objective) ?? functionFault(objective) ?? valueFault(objective);
 }
 
-/** The same for the objective at a moment, where it changes during a run. */
+const moments = [0, 0.5, 1];
+
+/** The same for the objective at the start, half-way and at the end, where it changes during a run. */
 function faultOnTheWay(objective: Readonly<Record<string, unknown>>): string | undefined {
   if (objective.at === undefined) return undefined;
+  return moments.map((moment) => faultAt(moment, objective)).find((fault) => fault !== undefined);
+}
+
+function faultAt(moment: number, objective: Readonly<Record<string, unknown>>): string | undefined {
   try {
     // Its header has been checked.
-    const half: unknown = (objective as { at(progress: number): unknown }).at(0.5);
-    if (!isRecord(half)) return `at(0.5) gives ${shown(half)}, which is no objective`;
-    const fault = half.form === objective.form ? faultOfMoment(half) : `its form is ${shown(half.form)}`;
-    return fault === undefined ? undefined : `at(0.5): ${fault}`;
+    const now: unknown = (objective as { at(progress: number): unknown }).at(moment);
+    if (!isRecord(now)) return `at(${moment}) gives ${shown(now)}, which is no objective`;
+    const fault = now.form === objective.form ? faultOfMoment(now) : `its form is ${shown(now.form)}`;
+    return fault === undefined ? undefined : `at(${moment}): ${fault}`;
   } catch (error) {
-    return `at(0.5) throws: ${messageOf(error)}`;
+    return `at(${moment}) throws: ${messageOf(error)}`;
   }
 }
 
@@ -119,7 +125,7 @@ function samplesFault(objective: SampleObjective): string | undefined {
   const fits = isRecord(gradient) && gradient.rows === model.rows && gradient.columns === model.columns;
   if (!fits) return `compare gives a gradient of another shape than the model's ${model.rows} points`;
   const entries = gradient.data;
-  if (!(entries instanceof Float64Array) || entries.length !== model.data.length || !entries.every(Number.isFinite)) {
+  if (!isFloat64Array(entries) || entries.length !== model.data.length || !entries.every(Number.isFinite)) {
     return 'compare gives a gradient whose data are not finite numbers in a Float64Array';
   }
   return undefined;
@@ -146,8 +152,13 @@ function batchFault(name: string, of: string, at: ArrayLike<number>, evaluate: (
   } catch (error) {
     return `${name} throws: ${messageOf(error)}`;
   }
-  if (!(values instanceof Float64Array)) return `${name} gives ${shown(values)} for a Float64Array`;
+  if (!isFloat64Array(values)) return `${name} gives ${shown(values)} for a Float64Array`;
   if (values.length !== at.length) return `${name} gives ${values.length} numbers where ${at.length} are due`;
   const wrong = values.findIndex((value) => !Number.isFinite(value));
   return wrong < 0 ? undefined : `${name} gives ${values[wrong]} at a ${of} of ${at[wrong]}`;
+}
+
+/** Not asked with instanceof: a plugin's arrays may come from another realm. */
+function isFloat64Array(value: unknown): value is Float64Array {
+  return Object.prototype.toString.call(value) === '[object Float64Array]';
 }

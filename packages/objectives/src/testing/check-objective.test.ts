@@ -133,6 +133,38 @@ describe('a definition', () => {
       /parameters of the objective: expected what makes the same objective again/,
     ],
     [
+      'whose decode throws',
+      {
+        ...definition,
+        codec: {
+          ...codec,
+          decode: () => {
+            throw new Error('not today');
+          },
+        },
+      },
+      'codec',
+      /expected these parameters to be accepted, got: Its codec throws for {"power":3}: not today/,
+    ],
+    [
+      'whose decode returns no Either',
+      { ...definition, codec: { ...codec, decode: () => ({ power: 3 }) as never } },
+      'codec',
+      /expected these parameters to be accepted, got: Its codec decodes to {"power":3}, which is no Either/,
+    ],
+    ['of another contract', { ...definition, contract: 7 as never }, 'definition', /was written for contract 7/],
+    ['without a description', { ...definition, description: '' }, 'definition', /timesReverseKL has no description/],
+    [
+      'whose version has something behind it',
+      {
+        ...definition,
+        version: '1.0.0-beta',
+        create: (chosen) => ({ ...definition.create(chosen, nobody), version: '1.0.0-beta' }),
+      },
+      'header',
+      /version: expected the form 1.2.3, got "1.0.0-beta"/,
+    ],
+    [
       'whose create throws',
       {
         ...definition,
@@ -153,8 +185,19 @@ describe('a definition', () => {
 
   test.each(faults)('%s is found', (_fault, candidate, check, says) => {
     const found = checkObjective(candidate, { parameters: [{ power: 3 }] });
-    expect([...new Set(found.map((each) => each.check))]).toEqual([check]);
-    expect(found[0].message).toMatch(says);
+    const others = found.filter((each) => each.check !== 'definition');
+    expect(others.map((each) => each.check).every((each) => each === check)).toBe(true);
+    expect(found.find((each) => each.check === check)?.message).toMatch(says);
+  });
+
+  test.each([
+    [{ contract: 7 as never }, /^Not an objective \(the definition\): timesReverseKL was written for contract 7;/],
+    [{ description: '' }, /^Not an objective \(the definition\): timesReverseKL has no description;/],
+    [{ version: '1.0.0-beta' }, /the version of timesReverseKL is '1.0.0-beta'; versions have the form 1.2.3$/],
+  ])('that checkDefinition refuses does not conform: %j', (change, says) => {
+    const [first] = checkObjective({ ...definition, ...change });
+    expect(first.check).toBe('definition');
+    expect(first.message).toMatch(says);
   });
 
   test('is told which of several sets of parameters fails', () => {

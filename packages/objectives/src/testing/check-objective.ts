@@ -1,7 +1,8 @@
 import { key as keyOf } from '@bcl/random';
 import type { Key } from '@bcl/random';
+import { checkDefinition } from '../contract/check-definition';
 import type { ObjectiveDefinition, Resolve } from '../contract/definition';
-import { instantiate } from '../contract/instantiate';
+import { decodedBy, instantiate } from '../contract/instantiate';
 import type { Objective } from '../contract/objective';
 import { resolveObjective } from '../registry/resolve-objective';
 import { checkAnnealed } from './annealed';
@@ -27,9 +28,10 @@ export type Candidate<P> = Objective | ObjectiveDefinition<P> | { readonly defin
 
 /**
  * Holds an objective to the contract, by trial: everything that a learner relies on and that can be computed is computed, and
- * compared with an independent value. A definition's codec is checked as well.
+ * compared with an independent value. A definition is held to `checkDefinition`, and its codec is
+ * checked as well.
  *
- * It needs no test framework: it returns what it finds. One objective takes well under a second.
+ * It needs no test framework: it returns what it finds. One objective takes about a second.
  *
  * @returns what does not conform, in order of the checks; an empty list where everything does
  *
@@ -48,16 +50,25 @@ export function checkObjective<P>(
 ): readonly Finding[] {
   const definition = definitionOf(candidate);
   if (definition === undefined) return checkMade(candidate as Objective, key);
-  return parameters.flatMap((set) => {
+  const made = parameters.flatMap((set) => {
     const found = [...checkCodec(definition, set, key, resolve), ...checkCreated(definition, set, key, resolve)];
     if (parameters.length === 1) return found;
     return found.map((each) => ({ ...each, message: `with ${JSON.stringify(set)}: ${each.message}` }));
   });
+  return [...checkContract(definition, resolve), ...made];
 }
 
 function definitionOf<P>(candidate: Candidate<P>): ObjectiveDefinition<P> | undefined {
   if ('definition' in candidate) return candidate.definition;
   return 'codec' in candidate ? candidate : undefined;
+}
+
+/** What keeps a definition from being loaded as a plugin is found here first. */
+function checkContract(definition: unknown, resolve: Resolve): readonly Finding[] {
+  return findings('definition', (report) => {
+    const checked = checkDefinition(definition, 'the definition', resolve);
+    if (checked._tag === 'Left') report(checked.left.message);
+  });
 }
 
 function checkCreated<P>(
@@ -69,7 +80,7 @@ function checkCreated<P>(
   const made = instantiate(definition, parameters, resolve);
   if (made._tag === 'Right') return checkMade(made.right, key);
   // What decode refuses has been reported by the check of the codec.
-  if (definition.codec.decode(parameters)._tag === 'Left') return [];
+  if (decodedBy(definition, parameters)._tag === 'Left') return [];
   return findings('create', (report) =>
     report(`expected an objective of the parameters that decode accepts, got: ${made.left.message}`),
   );

@@ -1,6 +1,6 @@
 import type { Key } from '@bcl/random';
 import type { ObjectiveDefinition, Resolve } from '../contract/definition';
-import { instantiate } from '../contract/instantiate';
+import { decodedBy, instantiate } from '../contract/instantiate';
 import type { Objective } from '../contract/objective';
 import { behaviour } from './behaviour';
 import type { Finding, Report } from './finding';
@@ -26,7 +26,7 @@ export function checkCodec<P>(
 ): readonly Finding[] {
   return findings('codec', (report) => {
     const { codec } = definition;
-    const decoded = codec.decode(parameters);
+    const decoded = decodedBy(definition, parameters);
     if (decoded._tag === 'Left') {
       return report(
         `decode(${JSON.stringify(parameters)}): expected these parameters to be accepted, got: ${decoded.left.message}`,

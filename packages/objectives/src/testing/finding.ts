@@ -1,3 +1,6 @@
+import { messageOf } from '../contract/instantiate';
+import { isRecord } from '../parameters/parameter';
+
 /** One thing that does not conform. */
 export interface Finding {
   /** The check that found it: `'gradient'`. */
@@ -19,9 +22,9 @@ export function findings(check: string, examine: (report: Report) => void): read
   try {
     examine(report);
   } catch (error) {
-    report(
-      `it threw where it should not: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`,
-    );
+    // Not asked with instanceof: an error may come from another realm.
+    const kind = isRecord(error) && typeof error.name === 'string' ? `${error.name}: ` : '';
+    report(`it threw where it should not: ${kind}${messageOf(error)}`);
   }
   return found;
 }

@@ -20,7 +20,7 @@ export function checkHeader(objective: Objective): readonly Finding[] {
     if (!/^[A-Za-z][A-Za-z0-9]*$/.test(name)) {
       report(`name: expected a letter, then letters and digits, got ${JSON.stringify(name)}`);
     }
-    if (!/^\d+\.\d+\.\d+/.test(version)) report(`version: expected the form 1.2.3, got ${JSON.stringify(version)}`);
+    if (!/^\d+\.\d+\.\d+$/.test(version)) report(`version: expected the form 1.2.3, got ${JSON.stringify(version)}`);
     const place = notPlain(parameters, 'parameters');
     if (place !== undefined) {
       report(`${place}: expected plain JSON, which manifests can hold; encode what was decoded`);
