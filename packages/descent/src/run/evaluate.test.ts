@@ -34,13 +34,14 @@ describe('evaluate', () => {
     expect(exact).toBeGreaterThan(0.1);
   });
 
-  it('takes annealed objectives at their end, or where it is told', () => {
+  it('takes annealed objectives where it is told', () => {
     const objective = alphaBridge({ alpha: { from: 1, to: 0 } });
-    const at = (progress?: number) =>
+    const at = (progress: number) =>
       orThrow(evaluate(objective, near, target, undefined, { progress, samples: 500 })).value;
     const fixed = (alpha: number) =>
       orThrow(evaluate(alphaBridge({ alpha }), near, target, undefined, { samples: 500 })).value;
-    expect(at()).toBe(fixed(0));
+    expect(at(1)).toBe(fixed(0));
+    expect(at(0)).toBe(fixed(1));
     expect(at(0.25)).toBe(fixed(0.75));
   });
 
@@ -52,6 +53,21 @@ describe('evaluate', () => {
 
   it.each([
     ['no samples', () => evaluate('reverseKL', near, target, undefined, { samples: 0 }), 'samples is 0'],
+    [
+      'an annealed objective at no moment',
+      () => evaluate(spread({ of: 'reverseKL', scale: { from: 1, to: 0 } }), near, target),
+      'changes over a run, and progress is not given; give the part',
+    ],
+    [
+      'a moment beyond the run',
+      () => evaluate('reverseKL', near, target, undefined, { progress: 2 }),
+      'progress is 2; give the part',
+    ],
+    [
+      'a moment that is none',
+      () => evaluate('reverseKL', near, target, undefined, { progress: NaN }),
+      'progress is NaN; give the part',
+    ],
     ['an unknown name', () => evaluate('backwardKL', near, target), 'backwardKL'],
     ['two dimensions', () => evaluate('reverseKL', gaussian(0, 1), target), 'the model has 1 coordinates'],
     [

@@ -21,7 +21,10 @@ export interface EvaluateOptions {
   readonly samples?: number;
   /** Samples of the data; drawn from the target without it. */
   readonly batch?: Matrix;
-  /** The part of a run that is done, in [0, 1], for annealed parameters; 1 by default. */
+  /**
+   * The part of a run that is done, from 0 at its start to 1 at its end. An objective with annealed parameters needs it: it is
+   * another divergence at every moment.
+   */
   readonly progress?: number;
   readonly registry?: Registry;
 }
@@ -47,7 +50,7 @@ export function evaluate(
   matching?: Pick<Matching<unknown>, 'task' | 'transform'>,
   options: EvaluateOptions = {},
 ): E.Either<StepProblem, Estimate> {
-  const { key = keyOf(0), samples = 10_000, batch, progress = 1, registry } = options;
+  const { key = keyOf(0), samples = 10_000, batch, progress, registry } = options;
   return E.tryCatch(
     () => {
       if (!Number.isSafeInteger(samples) || samples < 1)
@@ -62,7 +65,15 @@ export function evaluate(
         task: { source: [], target: allOf(target.dimension) },
         transform: identity(target.dimension),
       };
-      const now = objectiveAt(orThrow(resolveObjective(objective, registry)), progress);
+      const resolved = orThrow(resolveObjective(objective, registry));
+      if (progress === undefined ? resolved.at !== undefined : !(progress >= 0 && progress <= 1))
+        refuseOption(
+          progress === undefined
+            ? `the objective ${resolved.name} changes over a run, and progress is not given`
+            : `progress is ${String(progress)}`,
+          'give the part of the run that is done, from 0 at its start to 1 at its end',
+        );
+      const now = objectiveAt(resolved, progress ?? 0);
       const estimator = estimatorOf(
         fold(key, 'matching'),
         { ...where, objective: now },
