@@ -60,16 +60,33 @@ describe('a working model', () => {
       'a collapsed covariance',
       (g: ReturnType<typeof allocateGradient>) => (g.factors[7] = 1e3),
       1,
-      /standard deviation .* along 1 \(step 41\)/,
+      /standard deviation .* along coordinate 1 given the ones before it \(step 41\): its gradient steps were too long/,
+    ],
+    [
+      'a collapse along the first coordinate, which has none before it',
+      (g: ReturnType<typeof allocateGradient>) => (g.factors[0] = 1e3),
+      0,
+      /along coordinate 0 \(step 41\)/,
     ],
     [
       'an exploding covariance',
       (g: ReturnType<typeof allocateGradient>) => (g.factors[0] = -1e9),
       0,
-      /not finite \(step 41\)/,
+      /not finite \(step 41\): its gradient was not finite, or a step along it left/,
     ],
-    ['a mean that is not a number', (g: ReturnType<typeof allocateGradient>) => (g.means[3] = NaN), 1, /not finite/],
-    ['a weight of zero', (g: ReturnType<typeof allocateGradient>) => (g.logits[0] = 1e5), 0, /weight 0/],
+    [
+      'a mean that is not a number',
+      (g: ReturnType<typeof allocateGradient>) => (g.means[3] = NaN),
+      1,
+      /: its gradient was not finite/,
+    ],
+    ['a weight of zero', (g: ReturnType<typeof allocateGradient>) => (g.logits[0] = 1e5), 0, /weight 0 .*too long/],
+    [
+      'a weight that is not a number',
+      (g: ReturnType<typeof allocateGradient>) => (g.logits[0] = NaN),
+      0,
+      /weight NaN .*: its gradient was not/,
+    ],
   ])('stops at %s', (_, spoil, component, message) => {
     const model = workingModel(state, options);
     const gradient = allocateGradient(K, D);

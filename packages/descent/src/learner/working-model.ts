@@ -28,6 +28,8 @@ export interface WorkingModelOptions {
   readonly smallest: number;
 }
 
+const overflow = 'its gradient was not finite, or a step along it left the range of float64';
+
 /** A copy of a state, to be moved. */
 export function workingModel(from: DescentState, options: WorkingModelOptions): WorkingModel {
   const { components, dimension } = from;
@@ -53,9 +55,13 @@ export function workingModel(from: DescentState, options: WorkingModelOptions): 
           const value = i === j ? Math.exp(factors[at]) : factors[at];
           gaussians.factors[at] = value;
           finite += value;
-          if (i === j && value < smallest) collapsed(k, `standard deviation ${value.toExponential(2)} along ${i}`);
+          if (i === j && value < smallest) {
+            // The diagonal of L: what is left of a coordinate's deviation once the ones before it are known.
+            const given = i === 0 ? '' : ' given the ones before it';
+            collapsed(k, `standard deviation ${value.toExponential(2)} along coordinate ${i}${given}`);
+          }
         }
-      if (!Number.isFinite(finite)) collapsed(k, 'numbers that are not finite');
+      if (!Number.isFinite(finite)) collapsed(k, 'numbers that are not finite', overflow);
     }
   }
 
@@ -74,16 +80,16 @@ export function workingModel(from: DescentState, options: WorkingModelOptions): 
     const shift = top + Math.log(sum);
     for (let k = 0; k < components; k++) weights[k] = Math.exp(logits[k] - shift);
     const lost = weights.findIndex((weight) => !(weight > 0));
-    if (lost >= 0) collapsed(lost, `weight ${weights[lost]}`);
+    if (lost >= 0) collapsed(lost, `weight ${weights[lost]}`, Number.isNaN(weights[lost]) ? overflow : undefined);
     refreshWeights();
   }
 
-  function collapsed(component: number, what: string): never {
+  function collapsed(component: number, what: string, why?: string): never {
     const collapse: CovarianceCollapse = {
       ...problem('CovarianceCollapse', {
         what: `component ${component} came to ${what}`,
         where: `step ${from.step}`,
-        why: 'its gradient steps were too long, or the objective pulls it to a point',
+        why: why ?? 'its gradient steps were too long, or the objective pulls it to a point',
         hint: 'lower the rate, take more samples, or use an objective with spread',
       }),
       component,
