@@ -105,6 +105,16 @@ describe('a step', () => {
     expect(() => learnerOf().step(key(1), stateOf(near), undefined, matching)).toThrow(message);
   });
 
+  it('says at which step numbers failed', () => {
+    const weight = (): never => {
+      throw new RangeError('late failure');
+    };
+    const late = { ...reverseKL(), name: 'late', weight };
+    const act = () =>
+      learnerOf().step(key(1), { ...stateOf(near), step: 5 }, undefined, { ...jointly, objective: late });
+    expect(act).toThrow('step 5: the objective late threw in weight: late failure');
+  });
+
   it('refuses a batch and a state of another dimension, and an empty batch', () => {
     const step = (batch: ReturnType<typeof matrix>) => learnerOf().step(key(1), stateOf(near), batch, jointly);
     expect(() => step(matrix(3, 5))).toThrow('the batch has 5 coordinates, the target 2');
@@ -178,8 +188,11 @@ describe('a descent from nearby', () => {
 
   it('draws the same samples for a step, whatever came before it', () => {
     const learner = learnerOf();
-    const at = (step: number) => learner.step(fold(key(1), step), stateOf(near), undefined, jointly)[0].means;
-    expect(at(3)).toEqual(at(3));
-    expect(at(3)).not.toEqual(at(4));
+    const at = (step: number, by = learner) => by.step(fold(key(1), step), stateOf(near), undefined, jointly)[0].means;
+    const alone = at(3, learnerOf());
+    const other = { task: task([0], [1]), transform: identity(2), objective: 'jensenShannon' };
+    learner.step(key(9), stateOf(near), undefined, other);
+    expect(at(2)).not.toEqual(alone);
+    expect(at(3)).toEqual(alone);
   });
 });

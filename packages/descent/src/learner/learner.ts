@@ -1,4 +1,4 @@
-import { orThrow } from '@bcl/errors';
+import { orThrow, ProblemError } from '@bcl/errors';
 import { symmetricEigen, type Matrix } from '@bcl/linalg';
 import { covarianceOf, type Mixture } from '@bcl/em';
 import type { Learner } from '@bcl/matching';
@@ -80,7 +80,9 @@ export function mixtureDescent(
       let norm = 0;
       for (let inner = 0; inner < innerSteps; inner++) {
         clearGradient(gradient);
-        const estimate = estimator.estimate(fold(forSamples, inner), model.gaussians, gradient);
+        const estimate = atStep(state.step, () =>
+          estimator.estimate(fold(forSamples, inner), model.gaussians, gradient),
+        );
         value += estimate.value / innerSteps;
         effectiveSampleSize += estimate.effectiveSampleSize / innerSteps;
         if (!learnWeights) gradient.logits.fill(0);
@@ -90,6 +92,18 @@ export function mixtureDescent(
       return [model.state(), { value, effectiveSampleSize, gradientNorm: norm, objective: objective.name }];
     },
   };
+}
+
+/** Numbers that fail say in which step they did. */
+function atStep<A>(step: number, act: () => A): A {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    const failure = new ProblemError({ ...error.problem, message: `step ${step}: ${error.message}` });
+    failure.cause = error.cause;
+    throw failure;
+  }
 }
 
 /** The noise that blurs a comparison; of several, the most. */

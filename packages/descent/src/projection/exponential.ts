@@ -9,8 +9,8 @@ export const NEGLIGIBLE = -40;
 const POWERS = Float64Array.from({ length: 1 - Math.floor(NEGLIGIBLE * STEPS) }, (_, n) => 2 ** (-n / 64));
 
 /**
- * e^x for {@link NEGLIGIBLE} < x ≤ 0, with a relative error below 10⁻¹⁴. Half the time of a descent is exponentials; this
- * one, by table and polynomial of degree 5, is inlined where `Math.exp` is a call.
+ * e^x for {@link NEGLIGIBLE} < x ≤ 0, with a relative error below 10⁻¹⁴. By table and polynomial of
+ * degree 5: short enough to be inlined, where `Math.exp` is a call.
  */
 export function expOfNegative(x: number): number {
   const n = (0.5 - x * STEPS) | 0;

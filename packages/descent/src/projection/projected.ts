@@ -69,7 +69,8 @@ export function project(projected: Projected, gaussians: Gaussians): void {
       }
     if (!factorAt(factors, at, size))
       fail('NumericalFailure', {
-        what: `the covariance of component ${k} is singular in the compared space`,
+        what: `the covariance of component ${k} is singular in the ${size} compared coordinates`,
+        where: `spread ${frame.spread}`,
         hint: 'use an objective with spread, a lower rate, or fewer coordinates',
       });
     invertAt(factors, at, size, whitening);
