@@ -16,7 +16,10 @@ export interface DescentOptions {
   readonly innerSteps?: number;
   /** Samples a gradient step, at least 1; 100 by default. */
   readonly samples?: number;
-  /** `multinomial`, as in the paper: components are drawn by weight. `equal`: all get the same number of samples. */
+  /**
+   * `multinomial`, as in the paper: components are drawn by weight. `equal`: all get the same number of samples. On
+   * conditional matchings it changes nothing: there every component answers every source.
+   */
   readonly sampling?: Sampling;
   /** The length of a gradient step, > 0; 0.1 by default. */
   readonly rate?: Annealed;

@@ -1,6 +1,6 @@
 import { categorical, type Key } from '@bcl/random';
 
-/** How samples are shared out among the components: drawn by weight, or the same number from each. */
+/** How samples of joint and marginal matchings are shared out among the components: drawn by weight, or the same number from each. */
 export type Sampling = 'multinomial' | 'equal';
 
 /** The component of each sample, and its share of the estimate. */
