@@ -112,6 +112,27 @@ describe('chosenObjective', () => {
   });
 });
 
+it('takes a sum with terms, and a plugin whose parts are named by its parameters', async () => {
+  const { entry } = await chosen('weightedSum', '{"terms": [{"weight": 2, "objective": "reverseKL"}]}');
+  expect(entry.parameters).toEqual({ terms: [{ weight: 2, objective: { name: 'reverseKL', parameters: {} } }] });
+  // A part that is the plugin itself is found in the registry that has the plugin.
+  write(
+    'project/nested.ts',
+    plugin({
+      decode: '({ tilt = 1, of }) => ({ _tag: "Right", right: of === undefined ? { tilt } : { tilt, of } })',
+    }).replace(
+      'create(parameters) {',
+      `create({ of, ...parameters }, resolve) {
+        if (of !== undefined) {
+          const part = resolve(of);
+          if (part._tag === 'Left') throw new Error(part.left.message);
+        }`,
+    ),
+  );
+  const nested = await chosen('./nested.ts', '{"tilt": 3, "of": "tilted"}');
+  expect(integrand(nested.objective)).toEqual([3, -6]);
+});
+
 const bad: readonly (readonly [what: string, text: string, message: string])[] = [
   ['throws while loading', 'throw new Error("no licence");', 'it throws while loading: no licence'],
   ['throws in create', plugin({ create: 'throw new Error("create broke");' }), 'create broke'], // prettier-ignore
@@ -149,13 +170,16 @@ describe('chosenObjective refuses', () => {
     ['alphaBridge', '{"alfa": 1}', 'alfa'],
     ['alphaBridge', '{alpha: 1}', "--parameters is '{alpha: 1}': it is not JSON ("],
     ['alphaBridge', '[1]', "--parameters is '[1]': it is JSON, but not an object; write an object in quotes"],
+    [
+      'weightedSum',
+      undefined,
+      '--objective weightedSum has no term to descend: a sum needs a term with a weight above 0; give some: --parameters',
+    ],
+    ['weightedSum', '{"terms": []}', '--objective weightedSum has no term to descend'],
+    ['weightedSum', '{"terms": [{"weight": 0, "objective": "reverseKL"}]}', 'has no term to descend'],
     ['./tilted.ts', '{"tilt": "much"}', '(<project>/tilted.ts with {"tilt":"much"}): tilted: integrand gives NaN'],
     ['./tilted.ts', '{"tolt": 1}', '<project>/tilted.ts: tilted: there is no parameter tolt'],
-    [
-      './nervous.ts',
-      '{"a": 1}',
-      'tilted could not be made (<project>/nervous.ts): its codec throws for {"a":1}: too much',
-    ],
+    ['./nervous.ts', '{"a": 1}', '<project>/nervous.ts: tilted: Its codec throws for {"a":1}: too much'],
   ])('%s with %s', async (objective, parameters, message) => {
     write('outside.ts', plugin());
     write('project/tilted.ts', plugin());

@@ -117,32 +117,31 @@ function make(
   parameters: Readonly<Record<string, unknown>>,
 ): E.Either<Problem, Objective> {
   const { name, codec } = definition;
-  try {
-    const made = resolveObjective({ name, parameters }, registry);
-    if (E.isLeft(made)) return registry === firstParty ? made : E.left(behind(from, made.left));
-    if (registry === firstParty) return made;
-    const withParameters = {
-      ...definition,
-      codec: {
-        describe: codec.describe,
-        decode: () => codec.decode(parameters),
-        encode: (value: unknown) => codec.encode(value),
-      },
-      create: (value: unknown, resolve: objectives.Resolve) => definition.create(value, resolve),
-    };
-    const tried = checkDefinition(withParameters, `${from} with ${JSON.stringify(parameters)}`);
-    return E.isLeft(tried) ? tried : made;
-  } catch (error) {
-    // A codec of someone else's may throw.
-    const why = `its codec throws for ${JSON.stringify(parameters)}: ${messageOf(error)}`;
-    return E.left(problem('BadObjective', { what: `${name} could not be made`, where: from, why }));
-  }
+  const made = resolveObjective({ name, parameters }, registry);
+  if (E.isLeft(made)) return registry === firstParty ? made : E.left(behind(from, made.left));
+  if (made.right.form === 'sum' && made.right.terms.every(({ weight }) => weight === 0)) return E.left(nothing(name));
+  if (registry === firstParty) return made;
+  const withParameters = {
+    ...definition,
+    codec: {
+      describe: codec.describe,
+      decode: () => codec.decode(parameters),
+      encode: (value: unknown) => codec.encode(value),
+    },
+    create: (value: unknown, resolve: objectives.Resolve) => definition.create(value, resolve),
+  };
+  const where = `${from} with ${JSON.stringify(parameters)}`;
+  const tried = checkDefinition(withParameters, where, (like) => resolveObjective(like, registry));
+  return E.isLeft(tried) ? tried : made;
 }
 
-/** Asked of its shape: a plugin's errors may come from another realm. */
-function messageOf(error: unknown): string {
-  const isError = typeof error === 'object' && error !== null && 'message' in error;
-  return String(isError ? error.message : error);
+/** A sum without terms is an objective, but a run that descends it does nothing. */
+function nothing(name: string): Problem<'BadOption'> {
+  return problem('BadOption', {
+    what: `--objective ${name} has no term to descend`,
+    why: 'a sum needs a term with a weight above 0',
+    hint: `give some: --parameters '{"terms": [{"weight": 1, "objective": "reverseKL"}]}'`,
+  });
 }
 
 function behind(where: string, { _tag, message }: Problem): Problem {
