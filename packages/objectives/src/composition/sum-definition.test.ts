@@ -1,5 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { orThrow } from '@bcl/errors';
+import { task } from '@bcl/masks';
+import { identity } from '@bcl/transforms';
 import { specificationOf } from '../parameters/objective-parameter';
 import { resolveObjective } from '../registry/resolve-objective';
 import { weightedSum } from '../registry/weighted-sum';
@@ -20,13 +22,25 @@ describe('sumDefinition', () => {
   it.each([
     [[{ weight: -1, objective: 'reverseKL' }]],
     [[{ weight: 1 }]],
-    [[{ weight: 1, objective: 'reverseKL', where: { source: [], target: [0], transform: 'identity' } }]],
+    [[{ weight: 1, objective: 'reverseKL', wheer: 1 }]],
     [{ weight: 1, objective: 'reverseKL' }],
     [[1]],
   ])('does not read the terms %j', (terms) => {
     const refused = resolveObjective({ name: 'weightedSum', parameters: { terms } });
     expect(E.isLeft(refused) && refused.left.message).toMatch(
       /^weightedSum: terms is .*: it must be a list of \{ weight, objective \}, each weight a number of at least 0$/,
+    );
+  });
+
+  it('does not read back a term with a matching of its own, and says so', () => {
+    const where = { task: task([0], [1]), transform: identity(2) };
+    const record = specificationOf(weightedSum([[1, 'reverseKL', where]]));
+    expect(resolveObjective(record)).toEqual(
+      E.left({
+        _tag: 'BadParameter',
+        message:
+          'weightedSum: A term has a matching of its own (where): of its transform a record holds the name alone, from which it cannot be made again; leave where out, or give it in code: weightedSum([[weight, objective, where]])',
+      }),
     );
   });
 

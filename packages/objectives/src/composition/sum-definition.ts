@@ -1,4 +1,5 @@
-import { orThrow } from '@bcl/errors';
+import * as E from 'fp-ts/lib/Either.js';
+import { orThrow, problem } from '@bcl/errors';
 import type { ObjectiveDefinition, ObjectiveLike } from '../contract/definition';
 import type { SumObjective } from '../contract/objective';
 import { isObjectiveLike, specificationOf } from '../parameters/objective-parameter';
@@ -34,13 +35,34 @@ function isTerm(given: unknown): given is TermSpecification {
   );
 }
 
-/** The sum as a definition, so that a configuration can name it and a manifest's record of one can be read back. */
+const plain = parameters({ terms });
+
+/** Refuses a matching in its own words: without them the reader would look for the fault in the weights. */
+const codec: typeof plain = {
+  ...plain,
+  decode: (input) => (hasMatching(input) ? E.left(ownMatching) : plain.decode(input)),
+};
+
+const ownMatching = problem('BadParameter', {
+  what: 'A term has a matching of its own (where)',
+  why: 'of its transform a record holds the name alone, from which it cannot be made again',
+  hint: 'leave where out, or give it in code: weightedSum([[weight, objective, where]])',
+});
+
+const hasMatching = (input: unknown): boolean =>
+  isRecord(input) && Array.isArray(input.terms) && input.terms.some((term) => isRecord(term) && 'where' in term);
+
+/**
+ * The sum as a definition, so that a configuration can name it and a manifest's record of one can be read back. The exception:
+ * a sum with a term that has a matching of its own. Its record says which, for readers, but a transform is more than its name,
+ * and the record is refused.
+ */
 export const sumDefinition: ObjectiveDefinition<{ readonly terms: readonly TermSpecification[] }, SumObjective> = {
   contract: 1,
   name: sumName,
   version: sumVersion,
   description: 'a weighted sum of objectives',
-  codec: parameters({ terms }),
+  codec,
   create: ({ terms: list }, resolve) =>
     sumOf(list.map(({ weight, objective }) => ({ weight, objective: orThrow(resolve(objective)) }))),
 };

@@ -23,27 +23,29 @@ export interface ObjectiveFactory<Parameters, Made extends Objective = Objective
  *
  * @example
  * ```ts
- * import { defineObjective, objectiveHeader, parameters } from '@bcl/objectives';
- * import type { LikelihoodObjective, ObjectiveDefinition } from '@bcl/objectives';
+ * import { defineObjective, logisticLoss, objectiveHeader, parameters } from '@bcl/objectives';
+ * import type { ObjectiveDefinition, RatioObjective } from '@bcl/objectives';
+ * import { checkObjective } from '@bcl/objectives/testing';
  *
- * // The mean improbability of the data: E_q[−p(y)].
- * const definition: ObjectiveDefinition<object, LikelihoodObjective> = {
+ * // Jeffreys' divergence KL(p ‖ q) + KL(q ‖ p) = E_p[(r − 1) ℓ].
+ * const definition: ObjectiveDefinition<object, RatioObjective> = {
  *   contract: 1,
- *   name: 'improbability',
+ *   name: 'jeffreys',
  *   version: '1.0.0',
- *   description: 'the mean of −p(y) over the data',
+ *   description: 'KL in both directions, added',
  *   codec: parameters({}),
  *   create: (chosen) => ({
- *     ...objectiveHeader(definition, chosen, { needs: ['dataSamples', 'modelDensity'] }),
- *     form: 'likelihood',
- *     targets: 'discrete',
- *     atEquality: 'entropy',
- *     integrand: (algebra, logModel) => algebra.scale(algebra.exp(logModel), -1),
- *     weight: (algebra, logModel) => algebra.exp(logModel),
+ *     ...objectiveHeader(definition, chosen, { needs: ['modelSamples', 'logRatio'] }),
+ *     form: 'ratio',
+ *     integrand: (algebra, l) => algebra.multiply(algebra.expm1(l), l),
+ *     weight: (algebra, l) => algebra.shift(algebra.exp(l), 1),
+ *     generator: (algebra, l) => algebra.scale(algebra.add(l, algebra.expm1(l)), -1),
+ *     discriminator: logisticLoss,
  *   }),
  * };
- * const improbability = defineObjective(definition);
- * improbability().name; // => 'improbability'
+ * const jeffreys = defineObjective(definition);
+ * jeffreys().name; // => 'jeffreys'
+ * checkObjective(jeffreys); // => []
  * ```
  */
 export function defineObjective<Parameters, Made extends Objective = Objective>(

@@ -100,7 +100,7 @@ function generator<A>(algebra: Algebra<A>, logRatio: A, alpha: number, limit: nu
  * variance grows with α: `effectiveSampleSize` says how many samples count.
  *
  * - `normalise` (true): weights are divided by their mean over the batch, which bounds them, costs a bias of the order of one over
- *   the number of samples, and leaves the direction of the descent as it is.
+ *   the number of samples, and up to that bias leaves the direction of the descent as it is.
  * - `clip` (null): beyond this |ℓ| the weight no longer grows or falls. What is descended then is another f-divergence, which
  *   value, weight and generator all belong to.
  *

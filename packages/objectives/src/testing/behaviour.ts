@@ -1,7 +1,7 @@
 import { fold } from '@bcl/random';
 import type { Key } from '@bcl/random';
 import { arrays } from '../algebra/arrays';
-import type { Objective } from '../contract/objective';
+import type { Objective, SumObjective } from '../contract/objective';
 import { drawPoints } from './point-sets';
 
 /** What an objective says of itself and what it computes for fixed inputs, as text: equal for objectives that are the same. */
@@ -15,31 +15,38 @@ export function behaviour(objective: Objective, key: Key): string {
     needs,
     between,
     spread,
-    numbers: numbersOf(objective, key),
+    numbers: objective.form === 'sum' ? termsOf(objective, key) : numbersOf(objective, key),
   });
 }
 
 const batch = Float64Array.of(-2, -0.4, 0.3, 1.2);
 const lower = Float64Array.of(-3, -1.4, -0.7, -0.1);
 
-function numbersOf(objective: Objective, key: Key): unknown {
+const termsOf = (sum: SumObjective, key: Key): unknown =>
+  sum.terms.map((term) => [term.weight, behaviour(term.objective, key)]);
+
+/** The spread of an objective and what it computes for fixed inputs; of a sum, each term's weight and numbers. */
+export function numbersOf(objective: Objective, key: Key): readonly number[] {
   switch (objective.form) {
     case 'ratio':
       return [
-        objective.integrand(arrays, batch),
-        objective.weight(arrays, batch),
-        objective.generator(arrays, batch),
-        objective.discriminator(arrays, batch, lower),
-      ].map((numbers) => Array.from(numbers));
+        objective.spread,
+        ...objective.integrand(arrays, batch),
+        ...objective.weight(arrays, batch),
+        ...objective.generator(arrays, batch),
+        ...objective.discriminator(arrays, batch, lower),
+      ];
     case 'likelihood':
-      return [objective.integrand(arrays, lower, lower), objective.weight(arrays, lower, lower)].map((numbers) =>
-        Array.from(numbers),
-      );
+      return [
+        objective.spread,
+        ...objective.integrand(arrays, lower, lower),
+        ...objective.weight(arrays, lower, lower),
+      ];
     case 'samples': {
       const { value, gradient } = objective.compare(drawPoints(key, 5, 2), drawPoints(fold(key, 'data'), 7, 2), key);
-      return [value, Array.from(gradient.data)];
+      return [objective.spread, value, ...gradient.data];
     }
     case 'sum':
-      return objective.terms.map((term) => [term.weight, behaviour(term.objective, key)]);
+      return objective.terms.flatMap((term) => [term.weight, ...numbersOf(term.objective, key)]);
   }
 }

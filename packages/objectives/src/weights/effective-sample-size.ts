@@ -2,9 +2,9 @@
  * The share of the samples that count: (Σ m w)² / Σ m w², with m the mass of each sample. 1 where all weights are equal; 1/n where
  * one of n samples of equal mass has all the weight.
  *
- * @param weights - numbers ≥ 0, finite, not all 0
+ * @param weights - numbers ≥ 0, finite
  * @param mass - the share of each sample; equal shares without it. Shares are divided by their sum.
- * @returns a fraction in (0, 1]; 0 where all weights are 0
+ * @returns a fraction in [0, 1]; 0 where all weights are 0 and no sample counts
  * @throws RangeError where there are no weights, a number is negative or not finite, or there is not one mass a weight
  *
  * @example
