@@ -222,6 +222,14 @@ describe('barChart', () => {
 });
 
 describe('heatmap', () => {
+  it('shades by a full value where one is given, by the share of the row elsewhere', async () => {
+    const names = { title: '', rows: ['r'], columns: ['a', 'b'], rowLabel: '', columnLabel: '', values: [50, 50] };
+    const half = await heatmap({ ...names });
+    expect(await heatmap({ ...names, full: 100 })).toBe(half);
+    expect(await heatmap({ ...names, full: 50 })).toContain('rgb(0,84,147)');
+    expect(half).not.toContain('rgb(0,84,147)');
+  });
+
   it('writes every value into a cell shaded by its share of the row', async () => {
     const svg = await heat();
     expect(count(svg, '[aria-label="cell"] rect')).toBe(6);
