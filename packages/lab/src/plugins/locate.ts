@@ -48,9 +48,9 @@ function locateFile(specifier: string, project: string): Found {
 }
 
 /** Whether a file is not in a folder; both are absolute. Across drives of Windows there is no relative path. */
-export function isOutside(folder: string, file: string, { relative, sep, isAbsolute } = path): boolean {
-  const way = relative(folder, file);
-  return isAbsolute(way) || way.split(sep)[0] === '..';
+export function isOutside(folder: string, file: string, system: path.PlatformPath = path): boolean {
+  const way = system.relative(folder, file);
+  return system.isAbsolute(way) || way.split(system.sep)[0] === '..';
 }
 
 function locatePackage(specifier: string, project: string, jiti: Jiti): Found {
