@@ -47,6 +47,7 @@ describe('apps/alpha-bridge', () => {
     [['--samples', '0'], "--samples is '0': it must be a whole number of at least 1"],
     [['--alpha-from', '1.5'], "--alpha-from is '1.5': it must be a number from 0 to 1"],
     [['--alpha-to', '-0.1'], "--alpha-to is '-0.1': it must be a number from 0 to 1"],
+    [['--clip', '200'], "--clip is '200': it must be a number from 0 to 100"],
     [['--start', 'middle'], "--start is 'middle': it must be one of both, corner, wide"],
     [['--data', 'x.csv'], "unknown option '--data'"],
     [['--resume', '.'], 'it has no manifest.json'],

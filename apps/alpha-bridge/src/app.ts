@@ -63,6 +63,7 @@ export const app = defineApp({
     clip: {
       kind: 'number',
       min: 0,
+      max: 100,
       unit: 'nats',
       description: 'clips log-ratios to this, up and down, before they become weights; not clipped without it',
     },
