@@ -29,7 +29,10 @@ const { signal } = new AbortController();
 beforeAll(async () => {
   ({ folder, remove } = await temporaryRunFolder());
   for (const start of gridStarts) {
-    comparisons.set(start, await compareAlphaBridge({ ...settings, start, seeds: [0], folder, signal }));
+    comparisons.set(
+      start,
+      await compareAlphaBridge({ ...settings, scoringSamples: 4000, start, seeds: [0], folder, signal }),
+    );
   }
 }, 120_000);
 afterAll(() => remove());

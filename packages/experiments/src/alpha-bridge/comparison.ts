@@ -29,6 +29,8 @@ export interface AlphaBridgeRequest extends AlphaBridgeSettings {
   readonly folder: RunFolder;
   readonly signal: AbortSignal;
   readonly progress?: Parameters<typeof compareMethods>[0]['progress'];
+  /** Fresh samples of either side by which the last model is scored, at least 40; 20,000 by default. */
+  readonly scoringSamples?: number;
 }
 
 /**
@@ -40,14 +42,20 @@ export interface AlphaBridgeRequest extends AlphaBridgeSettings {
  * the run's last tenth.
  */
 export async function compareAlphaBridge(request: AlphaBridgeRequest): Promise<Comparison<AlphaBridgeFit>> {
-  const { start, seeds, folder, signal, progress } = request;
+  const { start, seeds, folder, signal, progress, scoringSamples = 20_000 } = request;
   const recipes = Object.entries(alphaBridgeRecipes(request));
-  const methods = recipes.map(([name, recipe]) => methodOf(name, recipe, start, folder));
+  const methods = recipes.map(([name, recipe]) => methodOf(name, recipe, start, folder, scoringSamples));
   const show = ['forwardKL', 'reverseKL', 'modes'];
   return runOrThrow(compareMethods<AlphaBridgeFit>({ methods, seeds, folder, signal, progress, show, group: start }));
 }
 
-function methodOf(name: string, recipe: DescentRecipe, start: GridStart, folder: RunFolder): Method<AlphaBridgeFit> {
+function methodOf(
+  name: string,
+  recipe: DescentRecipe,
+  start: GridStart,
+  folder: RunFolder,
+  scoringSamples: number,
+): Method<AlphaBridgeFit> {
   const target = gridTarget();
   const { steps } = recipe;
   return {
@@ -61,7 +69,13 @@ function methodOf(name: string, recipe: DescentRecipe, start: GridStart, folder:
         key: fold(own, 'descent'),
         measureAt: curvePlaces(steps),
         // On the way a twentieth of the samples is enough.
-        measure: (now, step) => gridScores(now, target, fold(own, 'scores'), step === steps ? 20_000 : 1000),
+        measure: (now, step) =>
+          gridScores(
+            now,
+            target,
+            fold(own, 'scores'),
+            step === steps ? scoringSamples : Math.ceil(scoringSamples / 20),
+          ),
         framesAt: [],
         tools,
         checkpoint: checkpoint(folder, `${start}-${name}-${seed}`),

@@ -8,9 +8,9 @@ import { compareReverseKL, snapshotSteps, type ReverseKLFit, type ReverseKLReque
 import { drawReverseKLFigures } from './figures';
 import { reverseKLSections } from './report';
 
-/** The paper's settings, a fiftieth of its run. */
-const settings = { iterations: 200, innerSteps: 20, samples: 100, rate: 0.1 };
-const tiny = { iterations: 12, innerSteps: 1, samples: 25, rate: 0.1 };
+/** The paper's settings, a hundredth of its run. */
+const settings = { iterations: 200, innerSteps: 20, samples: 100, rate: 0.1, scoringSamples: 2000 };
+const tiny = { iterations: 12, innerSteps: 1, samples: 25, rate: 0.1, scoringSamples: 100 };
 
 let folder: RunFolder;
 let remove: () => void;

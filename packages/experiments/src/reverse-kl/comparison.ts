@@ -41,6 +41,8 @@ export interface ReverseKLRequest extends ReverseKLSettings {
   readonly folder: RunFolder;
   readonly signal: AbortSignal;
   readonly progress?: Parameters<typeof compareMethods>[0]['progress'];
+  /** Fresh samples of either side by which the last model is scored, at least 40; 20,000 by default. */
+  readonly scoringSamples?: number;
 }
 
 /** The iterations of the paper's Figure 4 and its animation, scaled to a run of `iterations`. */
@@ -54,7 +56,7 @@ export function snapshotSteps(iterations: number): number[] {
  * of p, and `forwardKL` KL(q ‖ p) by as many of q, which is what a missed mode costs the data.
  */
 export async function compareReverseKL(request: ReverseKLRequest): Promise<Comparison<ReverseKLFit>> {
-  const { seeds, folder, signal, progress, ablation, objective } = request;
+  const { seeds, folder, signal, progress, ablation, objective, scoringSamples = 20_000 } = request;
   if (ablation && objective !== undefined) {
     const hint = 'leave one of the two out';
     throw new ProblemError(problem('BadOption', { what: 'An ablation of our method has the reverse KL only', hint }));
@@ -62,7 +64,9 @@ export async function compareReverseKL(request: ReverseKLRequest): Promise<Compa
   const recipes: Readonly<Record<string, DescentRecipe>> = ablation
     ? ablatedRecipes(request)
     : { ...paperRecipes(request, objective), ...(objective === undefined ? { bcl: bclRecipe(request) } : {}) };
-  const methods = Object.entries(recipes).map(([name, recipe]) => methodOf(name, recipe, folder, ablation === true));
+  const methods = Object.entries(recipes).map(([name, recipe]) =>
+    methodOf(name, recipe, { folder, scoringSamples, keepCollapse: ablation === true }),
+  );
   return runOrThrow(
     compareMethods<ReverseKLFit>({ methods, seeds, folder, signal, progress, show: ['reverseKL', 'modes'] }),
   );
@@ -71,8 +75,15 @@ export async function compareReverseKL(request: ReverseKLRequest): Promise<Compa
 /** The scores of a model of which a component has collapsed to a point: it finds nothing, and its KLs have no bound. */
 const collapsed = { modes: 0, reverseKL: Infinity, forwardKL: Infinity };
 
-/** `keepCollapse`: in an ablation the collapse of a variant is a result, elsewhere an error. */
-function methodOf(name: string, recipe: DescentRecipe, folder: RunFolder, keepCollapse: boolean): Method<ReverseKLFit> {
+interface Run {
+  readonly folder: RunFolder;
+  readonly scoringSamples: number;
+  /** In an ablation the collapse of a variant is a result, elsewhere an error. */
+  readonly keepCollapse: boolean;
+}
+
+function methodOf(name: string, recipe: DescentRecipe, run: Run): Method<ReverseKLFit> {
+  const { folder, scoringSamples, keepCollapse } = run;
   const target = gridTarget();
   const { steps, innerSteps = 1 } = recipe;
   const snapshots = snapshotSteps(steps);
@@ -87,7 +98,13 @@ function methodOf(name: string, recipe: DescentRecipe, folder: RunFolder, keepCo
         key: fold(own, 'descent'),
         measureAt: together(curvePlaces(steps), snapshots),
         // On the way a twentieth of the samples is enough.
-        measure: (now, step) => gridScores(now, target, fold(own, 'scores'), step === steps ? 20_000 : 1000),
+        measure: (now, step) =>
+          gridScores(
+            now,
+            target,
+            fold(own, 'scores'),
+            step === steps ? scoringSamples : Math.ceil(scoringSamples / 20),
+          ),
         framesAt: together(earlyOften(steps, 60), snapshots),
         tools,
         checkpoint: checkpoint(folder, `${name}-${seed}`),
