@@ -1,10 +1,12 @@
 import type { Group, View } from '../observations/view';
 import { emptyStatistics, type Statistics } from '../statistics/statistics';
 import { unreachableRow, type Components } from './components';
-import { diagonalKernel } from './diagonal';
-import { exponentiate } from './exponentiate';
-import { fullKernel } from './full';
-import { blockSize, type Kernel } from './kernel';
+import type { Engine, Kernel } from './kernel';
+import { typescriptEngine } from './typescript/engine';
+import { wasmEngine } from './wasm/engine';
+
+/** The fastest way there is to compute on this machine. */
+export const defaultEngine: Engine = wasmEngine ?? typescriptEngine;
 
 /** What the caller may keep of the rows, beside the statistics. */
 export interface RowResults {
@@ -23,75 +25,64 @@ export interface RowResults {
  *
  * @throws NumericalFailure when a covariance has no Cholesky factor, or a row no density
  */
-export function expectation(model: Components, view: View, keep: RowResults = {}): Statistics {
+export function expectation(
+  model: Components,
+  view: View,
+  keep: RowResults = {},
+  engine: Engine = defaultEngine,
+): Statistics {
   const statistics = emptyStatistics(model.components, model.dimension, model.shape, model.means);
   statistics.totalWeight = view.totalWeight;
   for (const group of view.groups)
-    eachBlock(model, group, (kernel, block, rows, logJoint, stride) => {
-      statistics.logLikelihood += normalise(logJoint, rows, model.components, stride, view.weights, keep);
-      kernel.accumulate(block, rows.length, logJoint);
+    eachBlock(engine.kernel(model, group), group, (kernel, rows) => {
+      statistics.logLikelihood += normalise(kernel, rows, view.weights, keep);
+      kernel.accumulate(rows.length);
     }).finish(statistics);
   return statistics;
 }
 
 /** Log-densities and responsibilities of all rows, without the moments. */
-export function scoreRows(model: Components, view: View, keep: RowResults): void {
+export function scoreRows(model: Components, view: View, keep: RowResults, engine: Engine = defaultEngine): void {
   for (const group of view.groups)
-    eachBlock(model, group, (_kernel, _block, rows, logJoint, stride) => {
-      normalise(logJoint, rows, model.components, stride, undefined, keep);
+    eachBlock(engine.kernel(model, group), group, (kernel, rows) => {
+      normalise(kernel, rows, undefined, keep);
     });
 }
 
-type Visit = (kernel: Kernel, block: Float64Array, rows: Int32Array, logJoint: Float64Array, stride: number) => void;
-
-function eachBlock(model: Components, group: Group, visit: Visit): Kernel {
+function eachBlock(kernel: Kernel, group: Group, visit: (kernel: Kernel, rows: Int32Array) => void): Kernel {
   const width = group.observed.length;
-  const stride = blockSize(width);
-  const kernel = (model.shape === 'full' ? fullKernel : diagonalKernel)(model, group, stride);
-  const block = new Float64Array(width * stride);
-  const logJoint = new Float64Array(model.components * stride);
+  const { stride, block } = kernel;
   for (let from = 0; from < group.rows.length; from += stride) {
     const rows = group.rows.subarray(from, Math.min(from + stride, group.rows.length));
+    if (rows.length < stride) block.fill(0);
     for (let s = 0, p = from * width; s < rows.length; s++)
       for (let j = 0; j < width; j++) block[j * stride + s] = group.values[p++];
-    kernel.logJoint(block, rows.length, logJoint);
-    visit(kernel, block, rows, logJoint, stride);
+    kernel.evaluate(rows.length);
+    visit(kernel, rows);
   }
   return kernel;
 }
 
 /** Turns log-joints into (weighted) responsibilities in place; returns the weighted sum of log-densities. */
-function normalise(
-  logJoint: Float64Array,
-  rows: Int32Array,
-  components: number,
-  stride: number,
-  weights: Float64Array | undefined,
-  keep: RowResults,
-): number {
+function normalise(kernel: Kernel, rows: Int32Array, weights: Float64Array | undefined, keep: RowResults): number {
+  const { joint, stride } = kernel;
   const count = rows.length;
-  const tops = new Float64Array(count).fill(-Infinity);
-  const sums = new Float64Array(count);
-  for (let k = 0; k < components; k++)
-    for (let s = 0, p = k * stride; s < count; s++, p++) if (logJoint[p] > tops[s]) tops[s] = logJoint[p];
-  for (let s = 0; s < count; s++) if (!(tops[s] > -Infinity && tops[s] < Infinity)) throw unreachableRow(rows[s]);
-  if (keep.logJoints !== undefined) copyRows(logJoint, rows, components, stride, keep.logJoints);
-  for (let k = 0; k < components; k++) {
-    exponentiate(logJoint, k * stride, count, tops);
-    for (let s = 0, p = k * stride; s < count; s++, p++) sums[s] += logJoint[p];
-  }
+  const components = joint.length / stride;
+  if (keep.logJoints !== undefined) copyRows(joint, rows, components, stride, keep.logJoints);
+  const logDensities = new Float64Array(count);
+  kernel.normalise(count, logDensities);
   let total = 0;
   for (let s = 0; s < count; s++) {
-    const logDensity = tops[s] + Math.log(sums[s]);
+    const logDensity = logDensities[s];
+    if (!(logDensity > -Infinity && logDensity < Infinity)) throw unreachableRow(rows[s]);
     if (keep.logDensities !== undefined) keep.logDensities[rows[s]] = logDensity;
     total += (weights === undefined ? 1 : weights[rows[s]]) * logDensity;
-    sums[s] = 1 / sums[s];
   }
-  for (let k = 0; k < components; k++) for (let s = 0, p = k * stride; s < count; s++, p++) logJoint[p] *= sums[s];
-  if (keep.responsibilities !== undefined) copyRows(logJoint, rows, components, stride, keep.responsibilities);
+  if (keep.responsibilities !== undefined) copyRows(joint, rows, components, stride, keep.responsibilities);
   if (weights !== undefined)
     for (let k = 0; k < components; k++)
-      for (let s = 0, p = k * stride; s < count; s++, p++) logJoint[p] *= weights[rows[s]];
+      for (let s = 0, p = k * stride; s < count; s++, p++) joint[p] *= weights[rows[s]];
+  if (count < stride) for (let k = 0; k < components; k++) joint.fill(0, k * stride + count, (k + 1) * stride);
   return total;
 }
 

@@ -3,41 +3,21 @@ import type { Group } from '../observations/view';
 import type { Statistics } from '../statistics/statistics';
 import type { Components } from './components';
 import { factorOf, type Factor } from './factor';
-import type { Kernel } from './kernel';
-import { centre, quadraticForms } from './quadratic-forms';
-import { scatter } from './scatter';
 
-/** Kernel for covariances of any shape; rows with gaps use their known cells, in the group's own basis. */
-export function fullKernel(model: Components, group: Group, stride: number): Kernel {
-  const width = group.observed.length;
-  const { components } = model;
-  const factors = Array.from({ length: components }, (_, k) => factorOf(model, group, k));
-  const difference = new Float64Array(width * stride);
-  const weighted = new Float64Array(width * stride);
-  const mass = new Float64Array(components);
-  const first = new Float64Array(components * width);
-  const second = new Float64Array(components * width * width);
+/** What a kernel for full covariances computes from, and where its sums go in the end. */
+export interface FullPreparation {
+  readonly factors: readonly Factor[];
+  /** Adds sums over the known cells to the statistics, with what the gaps contribute. `second` holds K lower triangles. */
+  readonly finish: (statistics: Statistics, mass: Float64Array, first: Float64Array, second: Float64Array) => void;
+}
+
+/** Whitening and regression of each component; rows with gaps use their known cells, in the group's own basis. */
+export function prepareFull(model: Components, group: Group): FullPreparation {
+  const factors = Array.from({ length: model.components }, (_, k) => factorOf(model, group, k));
   return {
-    logJoint(block, count, out) {
-      for (let k = 0; k < components; k++) {
-        const { mean, whitening, constant } = factors[k];
-        centre(block, mean, count, width, stride, difference);
-        quadraticForms(difference, whitening, count, width, stride, constant, out, k * stride);
-      }
-    },
-    accumulate(block, count, responsibilities) {
-      for (let k = 0; k < components; k++) {
-        const at = k * stride;
-        let total = 0;
-        for (let s = 0; s < count; s++) total += responsibilities[at + s];
-        if (total === 0) continue;
-        mass[k] += total;
-        centre(block, factors[k].mean, count, width, stride, difference);
-        scatter(difference, responsibilities, at, count, width, stride, weighted, first, second, k);
-      }
-    },
-    finish(statistics) {
-      for (let k = 0; k < components; k++) addComponent(statistics, group, factors[k], k, mass[k], first, second);
+    factors,
+    finish(statistics, mass, first, second) {
+      factors.forEach((factor, k) => addComponent(statistics, group, factor, k, mass[k], first, second));
     },
   };
 }

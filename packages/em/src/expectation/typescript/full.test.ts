@@ -1,11 +1,11 @@
 import { fold, key } from '@bcl/random';
 import { haarOrthogonal } from '@bcl/transforms';
-import { logJointsOf, plain } from '../fixtures/brute-force';
-import { drawRows, largestDifference, randomMixture, withGaps } from '../fixtures/random-cases';
-import { observe, orThrow } from '../index';
-import { toComponents } from '../mixture/mixture';
-import { viewOf, type Group, type View } from '../observations/view';
-import { expectation } from './expectation';
+import { logJointsOf, plain } from '../../fixtures/brute-force';
+import { drawRows, largestDifference, randomMixture, withGaps } from '../../fixtures/random-cases';
+import { observe, orThrow } from '../../index';
+import { toComponents } from '../../mixture/mixture';
+import { viewOf, type Group, type View } from '../../observations/view';
+import { expectation } from '../expectation';
 import { fullKernel } from './full';
 
 const mixture = randomMixture(key('full kernel'), 'full', 3, 4);
@@ -16,13 +16,12 @@ describe('fullKernel', () => {
     for (const count of [1, 2, 3, 4, 5, 7]) {
       const some = drawRows(mixture, fold(key(3), count), count);
       const [group] = viewOf(orThrow(observe(some)), undefined, [0, 1, 2, 3]).groups;
-      const stride = 8;
-      const block = new Float64Array(4 * stride);
+      const kernel = fullKernel(toComponents(mixture), group);
+      const { block, joint, stride } = kernel;
       some.forEach((row, s) => row.forEach((value, d) => (block[d * stride + s] = value)));
-      const out = new Float64Array(3 * stride);
-      fullKernel(toComponents(mixture), group, stride).logJoint(block, count, out);
+      kernel.evaluate(count);
       some.forEach((row, s) =>
-        logJointsOf(plain(mixture), row).forEach((value, k) => expect(out[k * stride + s]).toBeCloseTo(value, 10)),
+        logJointsOf(plain(mixture), row).forEach((value, k) => expect(joint[k * stride + s]).toBeCloseTo(value, 10)),
       );
     }
   });

@@ -1,10 +1,10 @@
 import { fold, key } from '@bcl/random';
-import { drawRows, largestDifference, randomMixture, withGaps } from '../fixtures/random-cases';
-import { observe, orThrow, type CovarianceType } from '../index';
-import { jointView } from '../learner/matching-step';
-import { toFullShape } from '../maximization/constrain';
-import { toComponents } from '../mixture/mixture';
-import { expectation } from './expectation';
+import { drawRows, largestDifference, randomMixture, withGaps } from '../../fixtures/random-cases';
+import { observe, orThrow, type CovarianceType } from '../../index';
+import { jointView } from '../../learner/matching-step';
+import { toFullShape } from '../../maximization/constrain';
+import { toComponents } from '../../mixture/mixture';
+import { expectation } from '../expectation';
 
 const types: CovarianceType[] = ['diagonal', 'spherical'];
 

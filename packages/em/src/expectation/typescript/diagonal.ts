@@ -1,0 +1,58 @@
+import type { Group } from '../../observations/view';
+import type { Components } from '../components';
+import { prepareDiagonal } from '../diagonal-preparation';
+import { blockSize, type Kernel } from '../kernel';
+import { normaliser } from './normalise';
+
+/** Kernel for diagonal covariances: cost N K D instead of N K D². */
+export function diagonalKernel(model: Components, group: Group): Kernel {
+  const { components } = model;
+  const width = group.observed.length;
+  const stride = blockSize(width);
+  const { means, precisions, constants, finish } = prepareDiagonal(model, group);
+  const block = new Float64Array(width * stride);
+  const joint = new Float64Array(components * stride);
+  const mass = new Float64Array(components);
+  const first = new Float64Array(components * width);
+  const second = new Float64Array(components * width);
+  return {
+    stride,
+    block,
+    joint,
+    evaluate(count) {
+      for (let k = 0; k < components; k++) {
+        const at = k * stride;
+        for (let s = 0; s < count; s++) joint[at + s] = constants[k];
+        for (let j = 0; j < width; j++) {
+          const mean = means[k * width + j];
+          const half = 0.5 * precisions[k * width + j];
+          for (let s = 0, p = j * stride; s < count; s++, p++) {
+            const difference = block[p] - mean;
+            joint[at + s] -= half * difference * difference;
+          }
+        }
+      }
+    },
+    normalise: normaliser(joint, components, stride),
+    accumulate(count) {
+      for (let k = 0; k < components; k++) {
+        const at = k * stride;
+        for (let s = 0; s < count; s++) mass[k] += joint[at + s];
+        for (let j = 0; j < width; j++) {
+          const mean = means[k * width + j];
+          let sum = 0;
+          let squares = 0;
+          for (let s = 0, p = j * stride; s < count; s++, p++) {
+            const difference = block[p] - mean;
+            const weighted = joint[at + s] * difference;
+            sum += weighted;
+            squares += weighted * difference;
+          }
+          first[k * width + j] += sum;
+          second[k * width + j] += squares;
+        }
+      }
+    },
+    finish: (statistics) => finish(statistics, mass, first, second),
+  };
+}

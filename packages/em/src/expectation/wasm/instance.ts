@@ -1,0 +1,115 @@
+import { binary } from './binary';
+
+/** What the compiled kernel exports; see wasm/index.ts of this package. Addresses and sizes are in bytes. */
+export interface KernelExports {
+  logJointFull(
+    x: number,
+    mean: number,
+    whitening: number,
+    constant: number,
+    width: number,
+    row: number,
+    difference: number,
+    out: number,
+  ): void;
+  accumulateFull(
+    x: number,
+    mean: number,
+    responsibilities: number,
+    width: number,
+    row: number,
+    difference: number,
+    weighted: number,
+    first: number,
+    second: number,
+  ): void;
+  logJointDiagonal(
+    x: number,
+    mean: number,
+    precision: number,
+    constant: number,
+    width: number,
+    row: number,
+    out: number,
+  ): void;
+  accumulateDiagonal(
+    x: number,
+    mean: number,
+    responsibilities: number,
+    width: number,
+    row: number,
+    first: number,
+    second: number,
+  ): void;
+  normalise(joint: number, components: number, row: number, tops: number, sums: number, roots: number): void;
+  mass(responsibilities: number, row: number): number;
+}
+
+/** A piece of the kernel's memory. */
+export interface Piece {
+  /** Its address. */
+  readonly at: number;
+  /** Its numbers. */
+  readonly values: Float64Array;
+}
+
+/** The compiled kernel with its memory, used by one thread for one thing at a time. */
+export interface KernelInstance {
+  readonly run: KernelExports;
+  /** The address of 2^(j / 64), j = 0 … 63. */
+  readonly roots: number;
+  /**
+   * Lays pieces of the given lengths one after the other over the memory, grown where needed and zeroed. All pieces that were
+   * handed out before become invalid.
+   */
+  allocate(lengths: readonly number[]): readonly Piece[];
+}
+
+/** What is used of WebAssembly, whose types come with those of a browser only. */
+interface WebAssemblyParts {
+  readonly Memory: new (size: { initial: number }) => Memory;
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
+}
+
+interface Memory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
+}
+
+const PAGE = 65536;
+const ROOTS = 64;
+
+/**
+ * Compiles and starts the kernel, or says that it cannot: no WebAssembly, no SIMD, or a page whose content policy forbids
+ * compiling.
+ */
+export function startKernel(): KernelInstance | undefined {
+  try {
+    const bytes = Uint8Array.from(atob(binary), (letter) => letter.charCodeAt(0));
+    const { Memory, Module, Instance } = (globalThis as unknown as { WebAssembly: WebAssemblyParts }).WebAssembly;
+    const memory = new Memory({ initial: 1 });
+    const { exports } = new Instance(new Module(bytes), { env: { memory } });
+    new Float64Array(memory.buffer, 0, ROOTS).set(Array.from({ length: ROOTS }, (_, j) => 2 ** (j / ROOTS)));
+    return { run: exports as KernelExports, roots: 0, allocate: (lengths) => allocate(memory, lengths) };
+  } catch {
+    return undefined;
+  }
+}
+
+function allocate(memory: Memory, lengths: readonly number[]): Piece[] {
+  const total = lengths.reduce((sum, length) => sum + even(length), ROOTS);
+  const pages = Math.ceil((8 * total) / PAGE);
+  const missing = pages - memory.buffer.byteLength / PAGE;
+  if (missing > 0) memory.grow(missing);
+  let at = 8 * ROOTS;
+  return lengths.map((length) => {
+    const values = new Float64Array(memory.buffer, at, length).fill(0);
+    const piece = { at, values };
+    at += 8 * even(length);
+    return piece;
+  });
+}
+
+/** Pieces begin at multiples of sixteen bytes, as pairs of lanes like it. */
+const even = (length: number): number => length + (length & 1);
