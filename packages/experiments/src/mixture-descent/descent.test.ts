@@ -1,3 +1,4 @@
+import { problem, ProblemError } from '@bcl/errors';
 import { joint } from '@bcl/masks';
 import { matchingSampler } from '@bcl/matching';
 import { key } from '@bcl/random';
@@ -108,5 +109,19 @@ describe('tracedDescent', () => {
     expect(trace.steps).toEqual([0, 10, 20, 40]);
     expect([trace.values.first[0] < 0, trace.values.first[3]]).toEqual([true, NaN]);
     expect(trace.effectiveSampleSize).toEqual([NaN, NaN, NaN]);
+  });
+
+  it('keeps a covariance that is singular in the compared space as a collapse, and nothing else', async () => {
+    const failing = (tag: string) => {
+      const matchings: typeof recipe.matchings = (drawn, dimension, step) => {
+        if (step === 15) throw new ProblemError(problem(tag, { what: `${tag} at 15` }));
+        return recipe.matchings(drawn, dimension, step);
+      };
+      return tracedDescent({ ...requestOf({ recipe: { ...recipe, matchings } }), keepCollapse: true });
+    };
+    const { trace, collapse } = await failing('NumericalFailure');
+    expect(collapse).toBe('NumericalFailure at 15');
+    expect(trace.values.first.map(Number.isNaN)).toEqual([false, false, true, true]);
+    await expect(failing('UnsupportedObjective')).rejects.toThrow('UnsupportedObjective at 15');
   });
 });

@@ -69,7 +69,7 @@ const betweenCheckpoints = 1 / 20;
  * Runs a recipe to its end from `start`, or from where an interrupted run has left its checkpoint, with the same result to
  * the bit, and keeps a trace. At the signal it leaves a checkpoint and gives back the model as it stands.
  *
- * @throws ProblemError `CovarianceCollapse` unless that is to be kept, and whatever else a step throws
+ * @throws ProblemError `CovarianceCollapse` or `NumericalFailure` unless that is to be kept, and whatever else a step throws
  */
 export async function tracedDescent(request: TracedDescent): Promise<Traced> {
   const { target, start, recipe, key, tools, checkpoint } = request;
@@ -125,9 +125,12 @@ function begin({ start, measure, framesAt }: TracedDescent): Trace {
   return { steps: [0], values: Object.fromEntries(values), effectiveSampleSize: [], frames };
 }
 
+/** What a collapse shows up as: a factor too small by itself, or a covariance that is singular in a space of comparison. */
+const collapses: readonly string[] = ['CovarianceCollapse', 'NumericalFailure'];
+
 /** The message of a collapse, if that is what was thrown. */
 function collapseIn(error: unknown): string | undefined {
-  return error instanceof ProblemError && (error.problem as Problem)._tag === 'CovarianceCollapse'
+  return error instanceof ProblemError && collapses.includes((error.problem as Problem)._tag)
     ? error.message
     : undefined;
 }
