@@ -3,6 +3,7 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/packages', '<rootDir>/apps'],
   testMatch: ['**/src/**/*.test.ts', '<rootDir>/packages/tooling/**/*.test.mjs'],
+  setupFiles: ['<rootDir>/packages/tooling/unit/fast-check.mjs'],
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
   moduleNameMapper: {
     '^@bcl/([a-z]+)$': '<rootDir>/packages/$1/src/index.ts',
