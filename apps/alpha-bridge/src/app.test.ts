@@ -1,39 +1,14 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { runApp, type Io } from '@bcl/lab';
+import { commandLine } from '@bcl/experiments/testing';
 import { app } from './app';
 
 let directory: string;
 beforeEach(() => (directory = realpathSync(mkdtempSync(path.join(tmpdir(), 'alpha-bridge-')))));
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-/** Runs the app's command line in `directory`; a signal comes when stderr says `interruptAt`. */
-async function start(argv: readonly string[], interruptAt = '\0') {
-  let stdout = '';
-  let stderr = '';
-  let time = 0;
-  let interrupt = (): void => undefined;
-  const io: Io = {
-    stdout: { write: (text) => (stdout += text) },
-    stderr: {
-      write: (text) => {
-        stderr += text;
-        if (text.includes(interruptAt)) interrupt();
-      },
-    },
-    env: {},
-    directory,
-    now: () => new Date('2026-01-02T03:04:05.678Z'),
-    clock: () => (time += 6000), // so that every step is a line of progress
-    onSignal: (listener) => {
-      interrupt = listener;
-      return () => undefined;
-    },
-    exit: () => undefined,
-  };
-  return { code: await runApp(app, argv, io), stdout, stderr };
-}
+const start = (argv: readonly string[], interruptAt?: string) => commandLine(app, directory, argv, interruptAt);
 
 const read = (file: string): unknown => JSON.parse(readFileSync(path.join(directory, file), 'utf8'));
 /** The summary without the times, which no two runs share. */

@@ -2,41 +2,14 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSyn
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { runApp, type Io } from '@bcl/lab';
+import { commandLine } from '@bcl/experiments/testing';
 import { app } from './app';
 
 let directory: string;
 beforeEach(() => (directory = realpathSync(mkdtempSync(path.join(tmpdir(), 'clustering-')))));
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-/** Runs the app's command line in `directory`; with `interruptAt`, a signal comes when stderr says that. */
-async function start(argv: readonly string[], interruptAt?: string) {
-  let stdout = '';
-  let stderr = '';
-  let time = 0;
-  const listeners = new Set<() => void>();
-  const io: Io = {
-    stdout: { write: (text) => (stdout += text) },
-    stderr: {
-      write: (text) => {
-        stderr += text;
-        if (interruptAt !== undefined && text.includes(interruptAt)) listeners.forEach((listener) => listener());
-        return true;
-      },
-    },
-    env: {},
-    directory,
-    now: () => new Date('2026-01-02T03:04:05.678Z'),
-    clock: () => (time += 6000), // so that every step is a line of progress
-    onSignal: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    exit: () => undefined,
-  };
-  const code = await runApp(app, argv, io);
-  return { code, stdout, stderr };
-}
+const start = (argv: readonly string[], interruptAt?: string) => commandLine(app, directory, argv, interruptAt);
 const stored = (name: string, content: string | Uint8Array): string => {
   writeFileSync(path.join(directory, name), content);
   return name;

@@ -1,28 +1,14 @@
 import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { runApp, type Io } from '@bcl/lab';
+import { commandLine } from '@bcl/experiments/testing';
 import { app } from './app';
 
 let directory: string;
 beforeEach(() => (directory = realpathSync(mkdtempSync(path.join(tmpdir(), 'tour-')))));
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-async function start(argv: readonly string[]) {
-  let stdout = '';
-  let stderr = '';
-  const io: Io = {
-    stdout: { write: (text) => (stdout += text) },
-    stderr: { write: (text) => (stderr += text) },
-    env: {},
-    directory,
-    now: () => new Date('2026-01-02T03:04:05.678Z'),
-    clock: () => 0,
-    onSignal: () => () => undefined,
-    exit: () => undefined,
-  };
-  return { code: await runApp(app, argv, io), stdout, stderr };
-}
+const start = (argv: readonly string[]) => commandLine(app, directory, argv);
 
 describe('apps/tour', () => {
   it.each([
