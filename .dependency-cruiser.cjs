@@ -16,7 +16,7 @@ const floors = [
   ['matching'],
   ['objectives'],
   ['em', 'gan'],
-  ['descent'],
+  ['descent', 'distributed'],
 ];
 /** Packages that stand beside the floors, with all that they may import. */
 const annexes = { lab: ['errors'], tooling: [], experiments: [...floors.flat(), 'lab'] };
