@@ -1,22 +1,24 @@
 import type { Group } from '../observations/view';
-import type { Statistics } from '../statistics/statistics';
 import { singularCovariance, type Components } from './components';
 import { LOG_TWO_PI } from './kernel';
+import type { Prepared } from './prepare';
 
-/** What a kernel for diagonal covariances computes from, and where its sums go in the end. */
-export interface DiagonalPreparation {
-  /** K x |observed|. */
+/** What a kernel for diagonal covariances computes from. */
+export interface DiagonalInput {
+  readonly kind: 'diagonal';
+  readonly components: number;
+  /** Number of known cells w. */
+  readonly width: number;
+  /** K x w. */
   readonly means: Float64Array;
-  /** K x |observed|: 1 / variance. */
+  /** K x w: 1 / variance. */
   readonly precisions: Float64Array;
-  /** K: log pi - (d/2) log 2 pi - (1/2) log|C|. */
+  /** K: log pi - (w/2) log 2 pi - (1/2) log|C|. */
   readonly constants: Float64Array;
-  /** Adds sums over the known cells to the statistics. A gap contributes its variance and nothing else. */
-  readonly finish: (statistics: Statistics, mass: Float64Array, first: Float64Array, second: Float64Array) => void;
 }
 
 /** Means, precisions and constants of the known cells. */
-export function prepareDiagonal(model: Components, { observed, missing }: Group): DiagonalPreparation {
+export function prepareDiagonal(model: Components, { observed, missing }: Group): Prepared {
   const { components, dimension } = model;
   const width = observed.length;
   const means = new Float64Array(components * width);
@@ -34,10 +36,9 @@ export function prepareDiagonal(model: Components, { observed, missing }: Group)
     constants[k] = Math.log(model.weights[k]) - 0.5 * (width * LOG_TWO_PI + logDeterminant);
   }
   return {
-    means,
-    precisions,
-    constants,
-    finish(statistics, mass, first, second) {
+    input: { kind: 'diagonal', components, width, means, precisions, constants },
+    // A gap contributes its variance and nothing else.
+    complete(statistics, { mass, first, second }) {
       for (let k = 0; k < components; k++) {
         statistics.mass[k] += mass[k];
         observed.forEach((d, j) => {

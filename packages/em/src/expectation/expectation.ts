@@ -2,6 +2,8 @@ import type { Group, View } from '../observations/view';
 import { emptyStatistics, type Statistics } from '../statistics/statistics';
 import { unreachableRow, type Components } from './components';
 import type { Engine, Kernel } from './kernel';
+import { addSums, emptySums, prepare } from './prepare';
+import { sliceBounds } from './slices';
 import { typescriptEngine } from './typescript/engine';
 import { wasmEngine } from './wasm/engine';
 
@@ -33,34 +35,47 @@ export function expectation(
 ): Statistics {
   const statistics = emptyStatistics(model.components, model.dimension, model.shape, model.means);
   statistics.totalWeight = view.totalWeight;
-  for (const group of view.groups)
-    eachBlock(engine.kernel(model, group), group, (kernel, rows) => {
-      statistics.logLikelihood += normalise(kernel, rows, view.weights, keep);
-      kernel.accumulate(rows.length);
-    }).finish(statistics);
+  for (const group of view.groups) {
+    const prepared = prepare(model, group);
+    const kernel = engine.kernel(prepared.input);
+    const sums = emptySums(prepared.input);
+    const bounds = sliceBounds(group.rows.length, prepared.input);
+    for (let slice = 0; slice + 1 < bounds.length; slice++) {
+      let logLikelihood = 0;
+      eachBlock(kernel, group, bounds[slice], bounds[slice + 1], (rows) => {
+        logLikelihood += normalise(kernel, rows, view.weights, keep);
+        kernel.accumulate(rows.length);
+      });
+      statistics.logLikelihood += logLikelihood;
+      addSums(sums, kernel.take());
+    }
+    prepared.complete(statistics, sums);
+  }
   return statistics;
 }
 
 /** Log-densities and responsibilities of all rows, without the moments. */
 export function scoreRows(model: Components, view: View, keep: RowResults, engine: Engine = defaultEngine): void {
-  for (const group of view.groups)
-    eachBlock(engine.kernel(model, group), group, (kernel, rows) => {
+  for (const group of view.groups) {
+    const kernel = engine.kernel(prepare(model, group).input);
+    eachBlock(kernel, group, 0, group.rows.length, (rows) => {
       normalise(kernel, rows, undefined, keep);
     });
+  }
 }
 
-function eachBlock(kernel: Kernel, group: Group, visit: (kernel: Kernel, rows: Int32Array) => void): Kernel {
+/** Evaluates the rows from `start` to before `end` of a group, block after block. */
+function eachBlock(kernel: Kernel, group: Group, start: number, end: number, visit: (rows: Int32Array) => void): void {
   const width = group.observed.length;
   const { stride, block } = kernel;
-  for (let from = 0; from < group.rows.length; from += stride) {
-    const rows = group.rows.subarray(from, Math.min(from + stride, group.rows.length));
+  for (let from = start; from < end; from += stride) {
+    const rows = group.rows.subarray(from, Math.min(from + stride, end));
     if (rows.length < stride) block.fill(0);
     for (let s = 0, p = from * width; s < rows.length; s++)
       for (let j = 0; j < width; j++) block[j * stride + s] = group.values[p++];
     kernel.evaluate(rows.length);
-    visit(kernel, rows);
+    visit(rows);
   }
-  return kernel;
 }
 
 /** Turns log-joints into (weighted) responsibilities in place; returns the weighted sum of log-densities. */

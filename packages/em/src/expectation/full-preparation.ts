@@ -3,21 +3,41 @@ import type { Group } from '../observations/view';
 import type { Statistics } from '../statistics/statistics';
 import type { Components } from './components';
 import { factorOf, type Factor } from './factor';
+import type { Prepared, Sums } from './prepare';
 
-/** What a kernel for full covariances computes from, and where its sums go in the end. */
-export interface FullPreparation {
-  readonly factors: readonly Factor[];
-  /** Adds sums over the known cells to the statistics, with what the gaps contribute. `second` holds K lower triangles. */
-  readonly finish: (statistics: Statistics, mass: Float64Array, first: Float64Array, second: Float64Array) => void;
+/** What a kernel for full covariances computes from. */
+export interface FullInput {
+  readonly kind: 'full';
+  readonly components: number;
+  /** Number of known cells w. */
+  readonly width: number;
+  /** K x w. */
+  readonly means: Float64Array;
+  /** K x w(w + 1)/2: inverses of the Cholesky factors, rows packed one after the other. */
+  readonly whitenings: Float64Array;
+  /** K: log pi - (w/2) log 2 pi - (1/2) log|C|. */
+  readonly constants: Float64Array;
 }
 
 /** Whitening and regression of each component; rows with gaps use their known cells, in the group's own basis. */
-export function prepareFull(model: Components, group: Group): FullPreparation {
-  const factors = Array.from({ length: model.components }, (_, k) => factorOf(model, group, k));
+export function prepareFull(model: Components, group: Group): Prepared {
+  const { components } = model;
+  const width = group.observed.length;
+  const packed = (width * (width + 1)) / 2;
+  const means = new Float64Array(components * width);
+  const whitenings = new Float64Array(components * packed);
+  const constants = new Float64Array(components);
+  const factors = Array.from({ length: components }, (_, k) => {
+    const { mean, whitening, constant, ...gaps } = factorOf(model, group, k);
+    means.set(mean, k * width);
+    whitenings.set(whitening, k * packed);
+    constants[k] = constant;
+    return gaps;
+  });
   return {
-    factors,
-    finish(statistics, mass, first, second) {
-      factors.forEach((factor, k) => addComponent(statistics, group, factor, k, mass[k], first, second));
+    input: { kind: 'full', components, width, means, whitenings, constants },
+    complete(statistics, sums) {
+      factors.forEach((factor, k) => addComponent(statistics, group, factor, k, sums));
     },
   };
 }
@@ -25,13 +45,12 @@ export function prepareFull(model: Components, group: Group): FullPreparation {
 function addComponent(
   statistics: Statistics,
   { observed, missing, rotation }: Group,
-  { regression, residual }: Factor,
+  { regression, residual }: Pick<Factor, 'regression' | 'residual'>,
   k: number,
-  mass: number,
-  first: Float64Array,
-  second: Float64Array,
+  { mass: masses, first, second }: Sums,
 ): void {
   const size = statistics.dimension;
+  const mass = masses[k];
   const width = observed.length;
   statistics.mass[k] += mass;
   const knownFirst = first.subarray(k * width, (k + 1) * width);

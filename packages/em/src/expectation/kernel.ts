@@ -1,12 +1,10 @@
-import type { Group } from '../observations/view';
-import type { Statistics } from '../statistics/statistics';
-import type { Components } from './components';
+import type { KernelInput, Sums } from './prepare';
 
 /** log(2 pi). */
 export const LOG_TWO_PI = 1.8378770664093453;
 
 /**
- * The arithmetic of one group of rows, prepared for one mixture.
+ * The arithmetic of the rows of one group under one mixture.
  *
  * The caller fills {@link Kernel.block} with up to {@link Kernel.stride} rows, coordinate-major (`block[j * stride + s]` is coordinate
  * j of row s), so that neighbouring rows are neighbours in memory and the innermost loops run over several rows at once.
@@ -26,19 +24,15 @@ export interface Kernel {
   normalise(count: number, logDensities: Float64Array): void;
   /** Adds r x moments of the block to the kernel's own sums. */
   accumulate(count: number): void;
-  /** Adds the group's sums to `statistics`, with what the gaps contribute. */
-  finish(statistics: Statistics): void;
+  /** The sums over all blocks since the last `take`, or since the kernel was made; the next ones start anew. */
+  take(): Sums;
 }
 
 /** A way to compute kernels. All agree to rounding. */
 export interface Engine {
   readonly name: string;
-  /**
-   * The kernel of a group of rows under a mixture.
-   *
-   * @throws NumericalFailure when the covariance of the known cells has no Cholesky factor
-   */
-  kernel(model: Components, group: Group): Kernel;
+  /** The kernel of a group of rows under a mixture. */
+  kernel(input: KernelInput): Kernel;
 }
 
 /** Rows a block holds: enough to amortise the loops, few enough that a block stays in the first-level cache. */

@@ -1,20 +1,15 @@
-import type { Group } from '../../observations/view';
-import type { Components } from '../components';
-import { prepareDiagonal } from '../diagonal-preparation';
+import type { DiagonalInput } from '../diagonal-preparation';
 import { blockSize, type Kernel } from '../kernel';
+import { emptySums } from '../prepare';
 import { normaliser } from './normalise';
 
 /** Kernel for diagonal covariances: cost N K D instead of N K D². */
-export function diagonalKernel(model: Components, group: Group): Kernel {
-  const { components } = model;
-  const width = group.observed.length;
+export function diagonalKernel(input: DiagonalInput): Kernel {
+  const { components, width, means, precisions, constants } = input;
   const stride = blockSize(width);
-  const { means, precisions, constants, finish } = prepareDiagonal(model, group);
   const block = new Float64Array(width * stride);
   const joint = new Float64Array(components * stride);
-  const mass = new Float64Array(components);
-  const first = new Float64Array(components * width);
-  const second = new Float64Array(components * width);
+  let sums = emptySums(input);
   return {
     stride,
     block,
@@ -35,6 +30,7 @@ export function diagonalKernel(model: Components, group: Group): Kernel {
     },
     normalise: normaliser(joint, components, stride),
     accumulate(count) {
+      const { mass, first, second } = sums;
       for (let k = 0; k < components; k++) {
         const at = k * stride;
         for (let s = 0; s < count; s++) mass[k] += joint[at + s];
@@ -53,6 +49,10 @@ export function diagonalKernel(model: Components, group: Group): Kernel {
         }
       }
     },
-    finish: (statistics) => finish(statistics, mass, first, second),
+    take() {
+      const taken = sums;
+      sums = emptySums(input);
+      return taken;
+    },
   };
 }

@@ -6,7 +6,8 @@ import { observe, orThrow } from '../../index';
 import { toComponents } from '../../mixture/mixture';
 import { viewOf, type Group, type View } from '../../observations/view';
 import { expectation } from '../expectation';
-import { fullKernel } from './full';
+import { prepare } from '../prepare';
+import { typescriptEngine } from './engine';
 
 const mixture = randomMixture(key('full kernel'), 'full', 3, 4);
 const rows = withGaps(drawRows(mixture, key(1), 60), key(2), 0.4);
@@ -16,7 +17,7 @@ describe('fullKernel', () => {
     for (const count of [1, 2, 3, 4, 5, 7]) {
       const some = drawRows(mixture, fold(key(3), count), count);
       const [group] = viewOf(orThrow(observe(some)), undefined, [0, 1, 2, 3]).groups;
-      const kernel = fullKernel(toComponents(mixture), group);
+      const kernel = typescriptEngine.kernel(prepare(toComponents(mixture), group).input);
       const { block, joint, stride } = kernel;
       some.forEach((row, s) => row.forEach((value, d) => (block[d * stride + s] = value)));
       kernel.evaluate(count);

@@ -1,16 +1,12 @@
-import type { Group } from '../../observations/view';
-import type { Components } from '../components';
-import { prepareDiagonal } from '../diagonal-preparation';
+import type { DiagonalInput } from '../diagonal-preparation';
 import { blockSize, type Kernel } from '../kernel';
 import type { KernelInstance } from './instance';
 import { normaliser } from './normalise';
 
 /** Kernel for diagonal covariances, in WebAssembly. */
-export function diagonalKernel(instance: KernelInstance, model: Components, group: Group): Kernel {
-  const width = group.observed.length;
+export function diagonalKernel(instance: KernelInstance, input: DiagonalInput): Kernel {
+  const { components, width, constants } = input;
   const stride = blockSize(width);
-  const { components } = model;
-  const prepared = prepareDiagonal(model, group);
   const size = components * width;
   const [block, joint, means, precisions, scratch, first, second] = instance.allocate([
     width * stride,
@@ -21,8 +17,8 @@ export function diagonalKernel(instance: KernelInstance, model: Components, grou
     size,
     size,
   ]);
-  means.values.set(prepared.means);
-  precisions.values.set(prepared.precisions);
+  means.values.set(input.means);
+  precisions.values.set(input.precisions);
   const mass = new Float64Array(components);
   const row = 8 * stride;
   const { run } = instance;
@@ -32,15 +28,7 @@ export function diagonalKernel(instance: KernelInstance, model: Components, grou
     joint: joint.values,
     evaluate() {
       for (let k = 0, at = 0; k < components; k++, at += 8 * width)
-        run.logJointDiagonal(
-          block.at,
-          means.at + at,
-          precisions.at + at,
-          prepared.constants[k],
-          width,
-          row,
-          joint.at + k * row,
-        );
+        run.logJointDiagonal(block.at, means.at + at, precisions.at + at, constants[k], width, row, joint.at + k * row);
     },
     normalise: normaliser(instance, joint, components, stride, scratch),
     accumulate() {
@@ -49,6 +37,10 @@ export function diagonalKernel(instance: KernelInstance, model: Components, grou
         run.accumulateDiagonal(block.at, means.at + at, joint.at + k * row, width, row, first.at + at, second.at + at);
       }
     },
-    finish: (statistics) => prepared.finish(statistics, mass, first.values, second.values),
+    take() {
+      const taken = { mass: mass.slice(), first: first.values.slice(), second: second.values.slice() };
+      for (const values of [mass, first.values, second.values]) values.fill(0);
+      return taken;
+    },
   };
 }

@@ -10,7 +10,6 @@ function engineOf(instance: ReturnType<typeof startKernel>): Engine | undefined 
   if (instance === undefined) return undefined;
   return {
     name: 'wasm',
-    kernel: (model, group) =>
-      model.shape === 'full' ? fullKernel(instance, model, group) : diagonalKernel(instance, model, group),
+    kernel: (input) => (input.kind === 'full' ? fullKernel(instance, input) : diagonalKernel(instance, input)),
   };
 }

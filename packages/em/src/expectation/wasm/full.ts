@@ -1,16 +1,12 @@
-import type { Group } from '../../observations/view';
-import type { Components } from '../components';
-import { prepareFull } from '../full-preparation';
+import type { FullInput } from '../full-preparation';
 import { blockSize, type Kernel } from '../kernel';
 import type { KernelInstance } from './instance';
 import { normaliser } from './normalise';
 
 /** Kernel for covariances of any shape, in WebAssembly. */
-export function fullKernel(instance: KernelInstance, model: Components, group: Group): Kernel {
-  const width = group.observed.length;
+export function fullKernel(instance: KernelInstance, input: FullInput): Kernel {
+  const { components, width, constants } = input;
   const stride = blockSize(width);
-  const { components } = model;
-  const { factors, finish } = prepareFull(model, group);
   const packed = (width * (width + 1)) / 2;
   const [block, joint, means, whitenings, difference, weighted, scratch, first, second] = instance.allocate([
     width * stride,
@@ -23,10 +19,8 @@ export function fullKernel(instance: KernelInstance, model: Components, group: G
     components * width,
     components * width * width,
   ]);
-  factors.forEach(({ mean, whitening }, k) => {
-    means.values.set(mean, k * width);
-    whitenings.values.set(whitening, k * packed);
-  });
+  means.values.set(input.means);
+  whitenings.values.set(input.whitenings);
   const mass = new Float64Array(components);
   const row = 8 * stride;
   const { run } = instance;
@@ -40,7 +34,7 @@ export function fullKernel(instance: KernelInstance, model: Components, group: G
           block.at,
           means.at + 8 * k * width,
           whitenings.at + 8 * k * packed,
-          factors[k].constant,
+          constants[k],
           width,
           row,
           difference.at,
@@ -67,6 +61,10 @@ export function fullKernel(instance: KernelInstance, model: Components, group: G
         );
       }
     },
-    finish: (statistics) => finish(statistics, mass, first.values, second.values),
+    take() {
+      const taken = { mass: mass.slice(), first: first.values.slice(), second: second.values.slice() };
+      for (const values of [mass, first.values, second.values]) values.fill(0);
+      return taken;
+    },
   };
 }
