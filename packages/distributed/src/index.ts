@@ -4,3 +4,5 @@ export { decode, encode } from './executor/encoding';
 export type { Json } from './executor/encoding';
 export { failureOf, jobProblem } from './executor/failure';
 export type { JobFailure } from './executor/failure';
+export { packShared, unpackShared } from './executor/shared';
+export type { PackedShared } from './executor/shared';

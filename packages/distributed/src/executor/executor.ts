@@ -10,6 +10,8 @@ export type DistributedProblem = Problem<
 export interface TaskContext {
   /** Aborted when nobody waits for the result any more. */
   readonly signal: AbortSignal;
+  /** What all jobs of the run have in common, see {@link RunHooks.shared}; undefined where the run has nothing such. */
+  readonly shared: unknown;
   /** How far the job is, from 0 to 1. */
   progress(fraction: number, note?: string): void;
 }
@@ -32,8 +34,13 @@ export interface Job<I = unknown> {
   readonly input: I;
 }
 
-/** What a caller may watch, and how it stops. */
+/** What goes with a run: what all its jobs share, what the caller watches, and how it stops. */
 export interface RunHooks<I, O> {
+  /**
+   * Plain data that every job needs, such as the mixture of a pass: tasks find it as `context.shared`. It travels once per run and
+   * worker under the hash of its content (see `packShared`), not once per job.
+   */
+  readonly shared?: unknown;
   /** Called once per job, in the order in which jobs end. */
   readonly onResult?: (job: Job<I>, output: O) => void;
   /** Called when a job says how far it is. */
