@@ -1,4 +1,5 @@
 import { compose, type FigureText } from './compose';
+import { checkFinite } from './numbers';
 import { axis, drawPanel } from './plot';
 import { color, style } from './style';
 import { textWidth } from './svg';
@@ -12,6 +13,8 @@ export interface BarChartRequest extends FigureText {
     readonly bars: readonly { readonly name: string; readonly values: readonly number[] }[];
   }[];
   readonly yLabel: string;
+  /** Dashed lines to compare with; the axis reaches them. */
+  readonly references?: readonly { readonly value: number; readonly label: string }[];
 }
 
 /**
@@ -29,7 +32,7 @@ export interface BarChartRequest extends FigureText {
  * ```
  */
 export async function barChart(request: BarChartRequest): Promise<string> {
-  const { groups, yLabel } = request;
+  const { groups, yLabel, references = [] } = request;
   const names = [...new Set(groups.flatMap(({ bars }) => bars.map(({ name }) => name)))];
   const step = 0.82 / Math.max(1, names.length);
   const bars = groups.flatMap((group, g) =>
@@ -46,6 +49,8 @@ export async function barChart(request: BarChartRequest): Promise<string> {
     }),
   );
   if (bars.length === 0) throw new RangeError('a bar chart needs at least one bar with finite values');
+  const levels = references.map(({ value }) => value);
+  checkFinite(levels, 'references');
   const slot = Math.max(names.length * 26, 70, ...groups.map(({ name }) => textWidth(name, 12) + 16));
   const panel = await drawPanel({
     width: Math.max(420, 84 + slot * groups.length),
@@ -71,9 +76,13 @@ export async function barChart(request: BarChartRequest): Promise<string> {
         Plot.rect(bars, { x1: 'x1', x2: 'x2', y1: 0, y2: 'mean', fill: 'color' }),
         Plot.ruleX(bars, { x: 'center', y1: 'low', y2: 'high', stroke: style.ink, strokeWidth: 1.2 }),
         Plot.ruleY([0], { stroke: style.muted }),
+        ...(levels.length === 0 ? [] : [Plot.ruleY(levels, { stroke: style.ink, strokeDasharray: '4,3' })]),
       ],
     }),
   });
-  const legend = names.map((name, i) => ({ label: name, color: color(i), mark: 'square' as const }));
+  const legend = [
+    ...names.map((name, i) => ({ label: name, color: color(i), mark: 'square' as const })),
+    ...references.map(({ label }) => ({ label, color: style.ink, mark: 'dashed' as const })),
+  ];
   return compose({ ...request, legend, panels: [panel], columns: 1 });
 }

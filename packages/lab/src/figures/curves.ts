@@ -20,6 +20,8 @@ export interface CurvesRequest extends FigureText {
   readonly yLabel: string;
   readonly xScale?: AxisScale;
   readonly yScale?: AxisScale;
+  /** Marks every place of a series with a dot: for places that are few and far apart. */
+  readonly dots?: boolean;
 }
 
 interface Point {
@@ -44,7 +46,7 @@ interface Point {
  * ```
  */
 export async function curves(request: CurvesRequest): Promise<string> {
-  const { series, xLabel, yLabel, xScale = 'linear', yScale = 'linear' } = request;
+  const { series, xLabel, yLabel, xScale = 'linear', yScale = 'linear', dots = false } = request;
   const points = series.flatMap((one) => overSeeds(one, xScale, yScale));
   if (points.length === 0) throw new RangeError('curves need at least one value that the axes can show');
   const colors = { domain: series.map(({ name }) => name), range: series.map((_, i) => color(i)) };
@@ -74,6 +76,7 @@ export async function curves(request: CurvesRequest): Promise<string> {
         Plot.axisY({ ...axis, label: yLabel, ticks: vertical.ticks, ...format(yScale) }),
         Plot.areaY(points, { x: 'x', y1: 'low', y2: 'high', fill: 'name', fillOpacity: 0.18 }),
         Plot.lineY(points, { x: 'x', y: 'median', stroke: 'name', strokeWidth: 2 }),
+        ...(dots ? [Plot.dot(points, { x: 'x', y: 'median', fill: 'name', r: 3.5 })] : []),
       ],
     }),
   });

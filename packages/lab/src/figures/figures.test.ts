@@ -142,6 +142,12 @@ describe('curves', () => {
     expect(labels(svg)).toEqual(expect.arrayContaining(['iteration', 'KL (nats)', 'bcl']));
   });
 
+  it('marks every place with a dot where that is asked for', async () => {
+    const request = { title: '', xLabel: 'N', yLabel: 'ms', series: [{ name: 'EM', x: [10, 100], y: [[1, 9]] }] };
+    expect(count(await curves(request), '[aria-label="dot"] circle')).toBe(0);
+    expect(count(await curves({ ...request, dots: true }), '[aria-label="dot"] circle')).toBe(2);
+  });
+
   it('refuses seeds of another length, and nothing to draw', async () => {
     const labels = { title: '', xLabel: '', yLabel: '' };
     await expect(curves({ ...labels, series: [{ name: 'EM', x: [1], y: [[1, 2]] }] })).rejects.toThrow(
@@ -214,6 +220,15 @@ describe('barChart', () => {
     expect(count(svg, '[aria-label="rect"] rect')).toBe(3);
     expect(count(svg, '[aria-label="legend"] text')).toBe(2);
     expect(labels(svg)).toEqual(expect.arrayContaining(['glass', 'letter', 'NMI']));
+  });
+
+  it('draws dashed lines to compare with, which the axis reaches and the legend names', async () => {
+    const request = { title: '', yLabel: 'ratio', groups: [{ name: 'g', bars: [{ name: 'EM', values: [2] }] }] };
+    const svg = await barChart({ ...request, references: [{ value: 6, label: 'aim: 6' }] });
+    expect(count(svg, '[stroke-dasharray="4,3"] line') + count(svg, 'line[stroke-dasharray="4,3"]')).toBe(1);
+    expect(labels(svg)).toEqual(expect.arrayContaining(['aim: 6', '6']));
+    expect(labels(await barChart(request))).not.toContain('6');
+    await expect(barChart({ ...request, references: [{ value: NaN, label: '' }] })).rejects.toThrow(RangeError);
   });
 
   it('refuses nothing to draw', async () => {
