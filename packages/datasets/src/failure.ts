@@ -7,7 +7,7 @@ import type { Problem, ProblemParts } from '@bcl/errors';
  *
  * - content: `EmptyInput`, `DamagedFile`, `UnsupportedFile`, `UnknownFormat`, `TooLarge`, `BadCell`, `RaggedRow`,
  *   `BadLabel`, `NoSuchColumn`, `Ambiguous`
- * - files: `FileMissing`, `NotAFile`, `Unreadable`, `CannotWrite`
+ * - files: `FileMissing`, `NotAFile`, `Unreadable`, `CannotWrite`, `FileChanged`
  * - named sets: `UnknownName`, `WrongBytes`, `Offline`, `HttpStatus`, `Interrupted`, `Aborted`
  */
 export type DatasetProblemTag =
@@ -25,6 +25,7 @@ export type DatasetProblemTag =
   | 'NotAFile'
   | 'Unreadable'
   | 'CannotWrite'
+  | 'FileChanged'
   | 'UnknownName'
   | 'WrongBytes'
   | 'Offline'

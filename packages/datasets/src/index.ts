@@ -29,6 +29,11 @@ export type { ReaderOptions } from './readers/source';
 
 export { readDataset } from './files/read-dataset';
 export type { DatasetFormat, ReadDatasetOptions } from './files/read-dataset';
+export { rowFile } from './rows/row-file';
+export type { RowFile, RowFileOptions } from './rows/row-file';
+export type { CsvRowOptions } from './rows/csv';
+export type { BinaryType } from './rows/numbers';
+export type { RowBatch, RowStream } from './rows/row-stream';
 export { fetchFile } from './files/fetch-file';
 export type { FetchedFile, FetchOptions, RemoteFile } from './files/fetch-file';
 export type { FetchLike, FetchResponse } from './files/download';

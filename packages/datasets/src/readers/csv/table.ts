@@ -43,6 +43,7 @@ export class TableBuilder {
   readonly #values = new GrowingArray();
   readonly #labels: string[] = [];
   readonly #lines: number[] = [];
+  readonly #firstRow: number;
   #rows = 0;
 
   private constructor(
@@ -52,8 +53,10 @@ export class TableBuilder {
     options: ColumnOptions,
     labelColumn: number | undefined,
     dropped: ReadonlySet<number>,
+    firstRow: number,
   ) {
     this.#names = names;
+    this.#firstRow = firstRow;
     this.#where = where;
     this.#unit = unit;
     this.#options = options;
@@ -66,12 +69,14 @@ export class TableBuilder {
    *
    * @param where - the file, for messages
    * @param unit - what the numbers given to {@link TableBuilder.add} count
+   * @param firstRow - index of the first row to be added, where it is a part of a larger table, for messages
    */
   static create(
     names: readonly string[],
     where: string,
     options: ColumnOptions,
     unit: 'line' | 'record' = 'line',
+    firstRow = 0,
   ): E.Either<DatasetProblem, TableBuilder> {
     const twice = names.findIndex((name, index) => names.indexOf(name) !== index);
     if (twice >= 0) {
@@ -87,9 +92,22 @@ export class TableBuilder {
       if (E.isLeft(column)) return column;
       dropped.add(column.right);
     }
-    if (options.label === undefined) return E.right(new TableBuilder(names, where, unit, options, undefined, dropped));
+    if (options.label === undefined)
+      return E.right(new TableBuilder(names, where, unit, options, undefined, dropped, firstRow));
     const label = findColumn(options.label, names, where);
-    return E.isLeft(label) ? label : E.right(new TableBuilder(names, where, unit, options, label.right, dropped));
+    return E.isLeft(label)
+      ? label
+      : E.right(new TableBuilder(names, where, unit, options, label.right, dropped, firstRow));
+  }
+
+  /** Rows taken so far. */
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** Names of the columns that are read as features. */
+  get featureNames(): readonly string[] {
+    return this.#features.map((column) => this.#names[column]);
   }
 
   #place(line: number): string {
@@ -98,7 +116,7 @@ export class TableBuilder {
 
   /** Takes the next row, which stands on this line. */
   add(cells: readonly string[], line: number): E.Either<DatasetProblem, void> {
-    const row = this.#rows;
+    const row = this.#firstRow + this.#rows;
     if (cells.length !== this.#names.length) {
       return failure('RaggedRow', {
         what: `Row ${row} has ${cells.length} cells where ${this.#names.length} are expected`,
@@ -137,7 +155,7 @@ export class TableBuilder {
   #badCell(cell: string, kind: 'text' | 'infinite', column: number, line: number): E.Either<DatasetProblem, never> {
     return failure('BadCell', {
       what: `${shown(cell)} is not a number`,
-      where: `${this.#place(line)}, row ${this.#rows}, column ${shown(this.#names[column])}`,
+      where: `${this.#place(line)}, row ${this.#firstRow + this.#rows}, column ${shown(this.#names[column])}`,
       ...whyNoNumber(cell, kind),
     });
   }
