@@ -1,3 +1,4 @@
 import { library } from '@bcl/tooling/tsup';
 
-export default library();
+// The file that threads run stands beside the index; `shims` lets the CommonJS build find it there.
+export default library({ entry: { index: 'src/index.ts', thread: 'src/local/thread.ts' }, shims: true });

@@ -13,7 +13,7 @@ export interface TaskContext {
   /** What all jobs of the run have in common, see {@link RunHooks.shared}; undefined where the run has nothing such. */
   readonly shared: unknown;
   /** How far the job is, from 0 to 1. */
-  progress(fraction: number, note?: string): void;
+  readonly progress: (fraction: number, note?: string) => void;
 }
 
 /**
