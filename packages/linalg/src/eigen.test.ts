@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import golden from './eigen.golden.json';
-import { symmetricEigen } from './eigen';
+import { eigenvaluesAbove, symmetricEigen } from './eigen';
+import { eigenpairsCompiled, eigenpairsPlainly } from './eigenvectors';
 import { largestDifference } from './largest-difference';
 import { identity, multiply, multiplyTransposed, symmetrize, transpose } from './products';
 import { qr } from './qr';
+import { kernels } from './wasm/kernels';
 
 const magnitude = (a: ArrayLike<number>) => Array.from(a).reduce((m, value) => Math.max(m, Math.abs(value)), 0);
 
@@ -132,4 +134,74 @@ describe('symmetricEigen', () => {
   it('refuses another shape', () => {
     expect(() => symmetricEigen(new Float64Array(5), 2)).toThrow(/2 × 2 = 4/);
   });
+});
+
+/** Q diag(levels) Qᵀ for an orthogonal Q that is the same in every run. */
+function withEigenvalues(levels: Float64Array): Float64Array {
+  const n = levels.length;
+  const { q } = qr(
+    Float64Array.from({ length: n * n }, (_, i) => Math.sin(3 * i * i + i)),
+    n,
+    n,
+  );
+  const scaled = q.map((entry, flat) => entry * levels[flat % n]);
+  return symmetrize(multiplyTransposed(scaled, q, n, n, n), n);
+}
+
+describe('eigenvaluesAbove', () => {
+  it.each([5, 31, 32, 63, 120])('finds all of them and no other, with their vectors, for n = %p', (n) => {
+    const levels = Float64Array.from({ length: n }, (_, i) => 4 / (1 + i));
+    const a = withEigenvalues(levels);
+    for (const threshold of [-1, 0.0301, 0.21, 1.5, 5]) {
+      const found = eigenvaluesAbove(a, n, threshold);
+      const expected = levels.filter((level) => level > threshold);
+      expect(found?.values).toHaveLength(expected.length);
+      expect(largestDifference(found?.values ?? [], expected)).toBeLessThan(1e-13);
+      const m = expected.length;
+      const vectors = found?.vectors ?? new Float64Array(0);
+      expect(largestDifference(multiplyTransposed(vectors, vectors, m, n, m), identity(m))).toBeLessThan(1e-13);
+      const image = multiply(vectors, a, m, n, n);
+      expect(largestDifference(image, vectors.map((entry, flat) => entry * expected[Math.floor(flat / n)]))).toBeLessThan(1e-13); // prettier-ignore
+    }
+  });
+
+  it('finds an eigenvalue as often as it is repeated', () => {
+    const levels = Float64Array.from({ length: 60 }, (_, i) => (i < 25 ? 1 : i < 28 ? 0.5 : 0.01));
+    const found = eigenvaluesAbove(withEigenvalues(levels), 60, 0.1);
+    expect(largestDifference(found?.values ?? [], levels.slice(0, 28))).toBeLessThan(1e-14);
+    const vectors = found?.vectors ?? new Float64Array(0);
+    expect(largestDifference(multiplyTransposed(vectors, vectors, 28, 60, 28), identity(28))).toBeLessThan(1e-13);
+  });
+
+  it('says when there are more than asked for, and knows the empty matrix and zero', () => {
+    const a = withEigenvalues(Float64Array.from({ length: 40 }, (_, i) => i));
+    expect(eigenvaluesAbove(a, 40, 19.5, 19)).toBeUndefined();
+    expect(eigenvaluesAbove(a, 40, 19.5, 20)?.values).toHaveLength(20);
+    expect(eigenvaluesAbove(new Float64Array(0), 0, 1)?.values).toHaveLength(0);
+    expect(eigenvaluesAbove(new Float64Array(1600), 40, 0)).toEqual({
+      values: new Float64Array(0),
+      vectors: new Float64Array(0),
+    });
+    expect(() => eigenvaluesAbove(new Float64Array(1600).fill(NaN), 40, 0)).toThrow(RangeError);
+  });
+});
+
+it('decomposes by the compiled kernels as by the plain ones', () => {
+  const compiled = kernels();
+  if (compiled === undefined) throw new Error('no WebAssembly here');
+  for (const n of [2, 3, 7, 33, 64]) {
+    const a = withEigenvalues(Float64Array.from({ length: n }, (_, i) => 1 / (1 + i)));
+    const all = () => Array.from({ length: n }, (_, i) => i);
+    const order = ({ values, vectors }: { values: Float64Array; vectors: Float64Array }) =>
+      Array.from(values.keys())
+        .sort((i, j) => values[i] - values[j])
+        .map((i) => {
+          const own = vectors.slice(i * n, (i + 1) * n);
+          const largest = own.reduce((most, v) => (Math.abs(v) > Math.abs(most) ? v : most), 0);
+          return [values[i], ...own.map((v) => v * Math.sign(largest))];
+        })
+        .flat();
+    const fast = order(eigenpairsCompiled(compiled, a.slice(), n, all));
+    expect(largestDifference(fast, order(eigenpairsPlainly(a.slice(), n, all)))).toBeLessThan(1e-9);
+  }
 });

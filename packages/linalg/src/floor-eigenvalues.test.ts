@@ -4,6 +4,7 @@ import { symmetricEigen } from './eigen';
 import { floorEigenvalues } from './floor-eigenvalues';
 import { largestDifference } from './largest-difference';
 import { multiplyTransposed, symmetrize, transpose } from './products';
+import { qr } from './qr';
 
 const symmetric = fc
   .integer({ min: 1, max: 8 })
@@ -42,6 +43,23 @@ describe('floorEigenvalues', () => {
     const result = floorEigenvalues(a, 2, 0.1);
     expect(result).toEqual(a);
     expect(result).not.toBe(a);
+  });
+
+  it.each([3, 35, 60])('is the same where most eigenvalues lie below the floor as where few do: %p of 64', (below) => {
+    const n = 64;
+    const g = Float64Array.from({ length: n * n }, (_, i) => Math.sin(3 * i * i + i));
+    const { q } = qr(g, n, n);
+    const with_ = (level: (i: number) => number) =>
+      symmetrize(multiplyTransposed(q.map((entry, flat) => entry * level(flat % n)), q, n, n, n), n); // prettier-ignore
+    const level = (i: number) => (i < below ? 0.01 * i - 0.2 : 1 + i);
+    const result = floorEigenvalues(with_(level), n, 0.5);
+    expect(
+      largestDifference(
+        result,
+        with_((i) => Math.max(0.5, level(i))),
+      ),
+    ).toBeLessThan(1e-12);
+    expect(transpose(result, n, n)).toEqual(result);
   });
 
   it('does nothing when applied twice', () => {

@@ -1,6 +1,6 @@
 import { choleskyInPlace } from './cholesky';
-import { symmetricEigen } from './eigen';
-import { symmetrize } from './products';
+import { chosenEigenpairs } from './eigen';
+import { multiply, symmetrize, transpose } from './products';
 import { requireShape } from './shape';
 
 /**
@@ -34,18 +34,41 @@ export function floorEigenvalues(a: Float64Array, n: number, floor: number): Flo
   for (let i = 0; i < n; i++) shifted[i * n + i] -= floor;
   if (choleskyInPlace(shifted, n)) return result;
 
-  const { values, vectors } = symmetricEigen(result, n);
-  // Ascending order: those below the floor come first. Adding the difference to `a` instead of putting V max(Λ, floor)
-  // Vᵀ together leaves the other directions free of rounding, and costs only as much as there is to lift.
-  for (let k = 0; k < n && values[k] < floor; k++) {
-    const lift = floor - values[k];
-    for (let i = 0; i < n; i++) {
-      const factor = lift * vectors[i * n + k];
-      for (let j = 0; j <= i; j++) result[i * n + j] += factor * vectors[j * n + k];
+  // Only the eigenvectors on one side of the floor are needed: either what lies below is lifted, or what lies above is put on
+  // floor · I. The fewer, the cheaper; lifting leaves the other directions free of rounding.
+  let lift = true;
+  const { values, vectors } = chosenEigenpairs(result, n, (all, scale) => {
+    const indices = Array.from(all.keys());
+    const below = indices.filter((index) => all[index] / scale < floor);
+    lift = 2 * below.length <= n;
+    return lift ? below : indices.filter((index) => all[index] / scale > floor);
+  });
+  return lift
+    ? addScaled(result, n, values, vectors, floor)
+    : addScaled(scaledIdentity(n, floor), n, values, vectors, floor);
+}
+
+/** base + Σ |λ - floor| v vᵀ over the eigenvectors v in the rows of `vectors`; symmetric to the last bit. */
+function addScaled(
+  base: Float64Array,
+  n: number,
+  values: Float64Array,
+  vectors: Float64Array,
+  floor: number,
+): Float64Array {
+  const scaled = vectors.map((entry, flat) => entry * Math.abs(values[Math.floor(flat / n)] - floor));
+  const added = multiply(transpose(scaled, values.length, n), vectors, n, values.length, n);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j <= i; j++) {
+      const sum = base[i * n + j] + added[i * n + j];
+      base[i * n + j] = sum;
+      base[j * n + i] = sum;
     }
-  }
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) result[j * n + i] = result[i * n + j];
-  }
+  return base;
+}
+
+function scaledIdentity(n: number, by: number): Float64Array {
+  const result = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) result[i * n + i] = by;
   return result;
 }

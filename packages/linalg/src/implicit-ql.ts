@@ -1,5 +1,3 @@
-import type { Tridiagonal } from './tridiagonal';
-
 /** No eigenvalue of a finite matrix is known to need more than a handful of steps; LAPACK stops at 30 on average. */
 const MAXIMUM_STEPS = 60;
 
@@ -29,20 +27,25 @@ function blockEnd(d: Float64Array, e: Float64Array, from: number): number {
   return d.length - 1;
 }
 
-/** Applies the rotation (c, s) to rows `upper` and `upper + 1` of the n-column matrix `basis`. */
-function rotateRows(basis: Float64Array, n: number, upper: number, c: number, s: number): void {
-  const first = upper * n;
-  const second = first + n;
-  for (let k = 0; k < n; k++) {
-    const x = basis[first + k];
-    const y = basis[second + k];
-    basis[first + k] = c * x - s * y;
-    basis[second + k] = s * x + c * y;
-  }
+/** What becomes of a rotation in the plane of coordinates `upper` and `upper + 1`, by the angle with cosine c and sine s. */
+export type Rotate = (upper: number, c: number, s: number) => void;
+
+/** Rotates rows of the n-column matrix `basis`: upper and lower become c · upper - s · lower and s · upper + c · lower. */
+export function rotateRows(basis: Float64Array, n: number): Rotate {
+  return (upper, c, s) => {
+    const first = upper * n;
+    const second = first + n;
+    for (let k = 0; k < n; k++) {
+      const x = basis[first + k];
+      const y = basis[second + k];
+      basis[first + k] = c * x - s * y;
+      basis[second + k] = s * x + c * y;
+    }
+  };
 }
 
 /** One implicit QL sweep with Wilkinson's shift over the unreduced block `start … end` of T. */
-function sweep({ diagonal: d, offDiagonal: e, basis }: Tridiagonal, start: number, end: number): void {
+function sweep(d: Float64Array, e: Float64Array, start: number, end: number, rotate: Rotate): void {
   const slope = (d[start + 1] - d[start]) / (2 * e[start]);
   const root = slope > 1e150 || slope < -1e150 ? Math.abs(slope) : Math.sqrt(slope * slope + 1);
   const shift = d[start] - e[start] / (slope + (slope < 0 ? -root : root));
@@ -69,7 +72,7 @@ function sweep({ diagonal: d, offDiagonal: e, basis }: Tridiagonal, start: numbe
     carried = s * t;
     d[i + 1] = g + carried;
     bulge = c * t - b;
-    rotateRows(basis, d.length, i, c, s);
+    rotate(i, c, s);
   }
   d[start] -= carried;
   e[start] = bulge;
@@ -78,21 +81,22 @@ function sweep({ diagonal: d, offDiagonal: e, basis }: Tridiagonal, start: numbe
 
 /**
  * Diagonalises T in place by the QL algorithm with implicit shifts (Golub & Van Loan, Matrix Computations, 4th ed.,
- * §8.3.3–8.3.5, there in its mirror image QR): on return `diagonal` holds the eigenvalues in no particular order, and
- * row i of `basis` the unit eigenvector of number i. T must be scaled so that its largest entry is about 1.
+ * §8.3.3–8.3.5, there in its mirror image QR): on return `diagonal` holds the eigenvalues in no particular order. The product
+ * of all rotations, the last one leftmost, takes the basis in which T is tridiagonal to that of the eigenvectors: row i
+ * belongs to eigenvalue i. T must be scaled so that its largest entry is about 1.
  *
  * @throws RangeError when an eigenvalue does not settle, which finite input has not been seen to do
  */
-export function diagonalize(t: Tridiagonal): void {
-  const n = t.diagonal.length;
+export function diagonalize(diagonal: Float64Array, offDiagonal: Float64Array, rotate: Rotate): void {
+  const n = diagonal.length;
   for (let i = 0; i < n; i++) {
     let steps = 0;
-    for (let end = blockEnd(t.diagonal, t.offDiagonal, i); end > i; end = blockEnd(t.diagonal, t.offDiagonal, i)) {
+    for (let end = blockEnd(diagonal, offDiagonal, i); end > i; end = blockEnd(diagonal, offDiagonal, i)) {
       if (steps === MAXIMUM_STEPS) {
         throw new RangeError(`Eigenvalue ${i} of ${n} did not converge in ${MAXIMUM_STEPS} steps: check the matrix.`);
       }
       steps += 1;
-      sweep(t, i, end);
+      sweep(diagonal, offDiagonal, i, end, rotate);
     }
   }
 }

@@ -10,8 +10,8 @@ export {
   solveLowerTransposed,
   solvePositiveDefinite,
 } from './triangular';
-export { symmetricEigen } from './eigen';
-export type { SymmetricEigen } from './eigen';
+export { eigenvaluesAbove, symmetricEigen } from './eigen';
+export type { EigenvaluesAbove, SymmetricEigen } from './eigen';
 export { floorEigenvalues } from './floor-eigenvalues';
 export { qr } from './qr';
 export type { QR } from './qr';

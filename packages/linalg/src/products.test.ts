@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { dot } from './dot';
 import { largestDifference } from './largest-difference';
-import { identity, matrixVector, multiply, multiplyTransposed, symmetrize, transpose } from './products';
+import {
+  identity,
+  matrixVector,
+  multiply,
+  multiplyPlainly,
+  multiplyTransposed,
+  symmetrize,
+  transpose,
+} from './products';
+import { kernels } from './wasm/kernels';
 
 const size = fc.integer({ min: 0, max: 9 });
 const entries = (count: number) =>
@@ -70,6 +79,20 @@ describe('products', () => {
     expect(() => multiplyTransposed(four, four, 2, 2, 3)).toThrow(/b must hold 3 × 2/);
     expect(() => matrixVector(four, four, 2, 2)).toThrow(/x must hold 2/);
     expect(() => transpose(four, 2, 3)).toThrow(RangeError);
+  });
+});
+
+describe('the compiled product', () => {
+  it('is what runs here, and gives the bits of the plain one, on either side of every tile', () => {
+    expect(kernels()).toBeDefined();
+    const values = (length: number, seed: number) => Float64Array.from({ length }, (_, i) => Math.sin(seed + i * i));
+    for (const rows of [33, 34, 35, 36])
+      for (const columns of [64, 65, 66, 67, 97]) {
+        const [a, b] = [values(rows * 50, 1), values(50 * columns, 2)];
+        expect(multiply(a, b, rows, 50, columns)).toEqual(multiplyPlainly(a, b, rows, 50, columns));
+        const transposed = transpose(b, 50, columns);
+        expect(multiplyTransposed(a, transposed, rows, 50, columns)).toEqual(multiplyPlainly(a, b, rows, 50, columns));
+      }
   });
 });
 

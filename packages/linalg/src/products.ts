@@ -1,5 +1,9 @@
 import { dot } from './dot';
 import { requireShape, requireSize, requireVector } from './shape';
+import { kernels, type Kernels } from './wasm/kernels';
+
+/** From this many multiplications on, copying into the kernels' memory costs less than it saves. */
+const WORTH_COPYING = 2 ** 15;
 
 /**
  * The identity matrix, n × n, row-major.
@@ -55,6 +59,20 @@ export function transpose(a: Float64Array, rows: number, columns: number): Float
 export function multiply(a: Float64Array, b: Float64Array, rows: number, inner: number, columns: number): Float64Array {
   requireShape(a, rows, inner, 'a');
   requireShape(b, inner, columns, 'b');
+  const compiled = rows * inner * columns < WORTH_COPYING ? undefined : kernels();
+  return compiled === undefined
+    ? multiplyPlainly(a, b, rows, inner, columns)
+    : multiplyCompiled(compiled, a, b, rows, inner, columns);
+}
+
+/** Every entry is summed in the order of `inner`, here and in the compiled kernel: the bits are the same. */
+export function multiplyPlainly(
+  a: Float64Array,
+  b: Float64Array,
+  rows: number,
+  inner: number,
+  columns: number,
+): Float64Array {
   const result = new Float64Array(rows * columns);
   for (let i = 0; i < rows; i++) {
     const aStart = i * inner;
@@ -70,9 +88,8 @@ export function multiply(a: Float64Array, b: Float64Array, rows: number, inner: 
       const b1 = b0 + columns;
       const b2 = b1 + columns;
       const b3 = b2 + columns;
-      for (let j = 0; j < columns; j++) {
-        result[start + j] += f0 * b[b0 + j] + f1 * b[b1 + j] + (f2 * b[b2 + j] + f3 * b[b3 + j]);
-      }
+      for (let j = 0; j < columns; j++)
+        result[start + j] = result[start + j] + f0 * b[b0 + j] + f1 * b[b1 + j] + f2 * b[b2 + j] + f3 * b[b3 + j];
     }
     for (; k < inner; k++) {
       const f = a[aStart + k];
@@ -81,6 +98,21 @@ export function multiply(a: Float64Array, b: Float64Array, rows: number, inner: 
     }
   }
   return result;
+}
+
+function multiplyCompiled(
+  { run, allocate }: Kernels,
+  a: Float64Array,
+  b: Float64Array,
+  rows: number,
+  inner: number,
+  columns: number,
+): Float64Array {
+  const [left, right, out, panel] = allocate([a.length, b.length, rows * columns, 32 * inner]);
+  left.values.set(a);
+  right.values.set(b);
+  run.product(left.at, right.at, out.at, panel.at, rows, inner, columns);
+  return out.values.slice();
 }
 
 /**
@@ -105,6 +137,7 @@ export function multiplyTransposed(
 ): Float64Array {
   requireShape(a, rows, inner, 'a');
   requireShape(b, columns, inner, 'b');
+  if (rows * inner * columns >= WORTH_COPYING) return multiply(a, transpose(b, columns, inner), rows, inner, columns);
   const result = new Float64Array(rows * columns);
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) result[i * columns + j] = dot(a, i * inner, b, j * inner, inner);

@@ -55,6 +55,21 @@ describe('qr', () => {
     expectFactors(Float64Array.of(1e-180, 1, 1e-181, 1, 1e-180, 1), 3, 2);
   });
 
+  it('does the same for sizes that the compiled kernels take over, whatever the shape', () => {
+    for (const [rows, columns] of [
+      [60, 60],
+      [91, 40],
+      [40, 91],
+      [73, 73],
+    ])
+      expectFactors(
+        Float64Array.from({ length: rows * columns }, (_, i) => Math.sin(3 * i * i + i)),
+        rows,
+        columns,
+        4,
+      );
+  });
+
   it('gives the identity for the identity', () => {
     expect(qr(identity(3), 3, 3)).toEqual({ q: identity(3), r: identity(3) });
   });

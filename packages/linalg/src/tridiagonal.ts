@@ -1,6 +1,7 @@
 import { dot } from './dot';
 import { applyReflector, makeReflector } from './reflector';
 import { identity } from './products';
+import type { Kernels } from './wasm/kernels';
 
 /** A = Q T Qᵀ with Q orthogonal and T symmetric tridiagonal, n × n. */
 export interface Tridiagonal {
@@ -8,35 +9,49 @@ export interface Tridiagonal {
   readonly diagonal: Float64Array;
   /** The entries beside the diagonal: number i stands at (i, i + 1) and (i + 1, i); n numbers, of which the last is 0. */
   readonly offDiagonal: Float64Array;
-  /** Qᵀ, n × n, row-major: its rows are the basis in which A is tridiagonal. */
-  readonly basis: Float64Array;
+  /** Qᵀ = H₁ H₂ … Hₙ₋₁, n × n: row i, up to the diagonal, holds the vector of Hᵢ, which acts on the first i coordinates. */
+  readonly reflectors: Float64Array;
+  /** The factors of the reflectors, n numbers. */
+  readonly tau: Float64Array;
 }
+
+/** Replaces the leading i × i block B by H B H for the reflector with vector in row i and factor tau; lower triangle only. */
+type ReflectBothSides = (i: number, tau: number) => void;
 
 /**
  * Reduces a symmetric matrix to tridiagonal form by Householder reflections, from the last row to the first (Golub &
- * Van Loan, Matrix Computations, 4th ed., §8.3.1). Only the lower triangle of `a` is read; `a` is overwritten.
+ * Van Loan, Matrix Computations, 4th ed., §8.3.1). Only the lower triangle of `a` is read; `a` is overwritten by the reflectors.
  *
  * Every inner loop runs along a row, and Qᵀ is built instead of Q for that reason.
  */
 export function tridiagonalize(a: Float64Array, n: number): Tridiagonal {
+  const w = new Float64Array(n);
+  return reduce(a, n, (i, tau) => reflectBothSides(a, n, i, tau, w));
+}
+
+/** {@link tridiagonalize} by the compiled kernels; `a` is left as it is. */
+export function tridiagonalizeCompiled({ run, allocate }: Kernels, a: Float64Array, n: number): Tridiagonal {
+  const [work, w] = allocate([n * n, n]);
+  work.values.set(a);
+  const { reflectors, ...t } = reduce(work.values, n, (i, tau) => run.reflectBothSides(work.at, n, i, tau, w.at));
+  return { ...t, reflectors: reflectors.slice() };
+}
+
+function reduce(a: Float64Array, n: number, reflect: ReflectBothSides): Tridiagonal {
   const diagonal = new Float64Array(n);
   const offDiagonal = new Float64Array(n);
   const tau = new Float64Array(n);
-  const w = new Float64Array(n);
   for (let i = n - 1; i > 0; i--) {
     const v = i * n;
     diagonal[i] = a[v + i];
     offDiagonal[i - 1] = makeReflector(a, v, v + i, v + i - 1, tau, i);
-    if (tau[i] !== 0) reflectBothSides(a, n, i, tau[i], w);
+    if (tau[i] !== 0) reflect(i, tau[i]);
   }
   if (n > 0) diagonal[0] = a[0];
-  return { diagonal, offDiagonal, basis: accumulate(a, n, tau) };
+  return { diagonal, offDiagonal, reflectors: a, tau };
 }
 
-/**
- * Replaces the leading i × i block B of `a` by H B H for the reflector whose vector v stands in row i, through the
- * symmetric update B - v wᵀ - w vᵀ with w = τ B v - ½ τ² (vᵀ B v) v. Lower triangle only.
- */
+/** B - v wᵀ - w vᵀ with w = τ B v - ½ τ² (vᵀ B v) v, for the leading i × i block. */
 function reflectBothSides(a: Float64Array, n: number, i: number, tau: number, w: Float64Array): void {
   const v = i * n;
   w.fill(0, 0, i);
@@ -61,11 +76,10 @@ function reflectBothSides(a: Float64Array, n: number, i: number, tau: number, w:
   }
 }
 
-/** Qᵀ = H₁ H₂ … Hₙ₋₁, where Hᵢ acts on the first i coordinates only, so that the filled block grows with i. */
-function accumulate(reflectors: Float64Array, n: number, tau: Float64Array): Float64Array {
+/** Qᵀ, n × n, row-major: its rows are the basis in which A is tridiagonal. The filled block grows with i. */
+export function basisOf({ reflectors, tau }: Tridiagonal): Float64Array {
+  const n = tau.length;
   const basis = identity(n);
-  for (let i = 1; i < n; i++) {
-    for (let r = 0; r < i; r++) applyReflector(reflectors, i * n, tau[i], basis, r * n, i);
-  }
+  for (let i = 1; i < n; i++) for (let r = 0; r < i; r++) applyReflector(reflectors, i * n, tau[i], basis, r * n, i);
   return basis;
 }

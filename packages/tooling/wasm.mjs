@@ -1,0 +1,49 @@
+/** Compiles AssemblyScript into a module of text, so that a bundler, a browser and a test need no loader for it. */
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const options = [
+  '--runtime',
+  'stub',
+  '--enable',
+  'simd',
+  '-O3',
+  '--noAssert',
+  '--importMemory',
+  '--initialMemory',
+  '1',
+];
+
+/** The compiler is installed for @bcl/em; taken from there, one version serves all packages. */
+async function compiler() {
+  const { default: asc } = await import(new URL('../em/node_modules/assemblyscript/dist/asc.js', import.meta.url).href);
+  return asc;
+}
+
+/**
+ * Compiles `source` and writes `export const binary = '<base64>'` to `target`.
+ *
+ * @param {URL} source the entry file
+ * @param {URL} target a TypeScript file that is not kept in git
+ */
+export async function compileKernel(source, target) {
+  const asc = await compiler();
+  const written = new Map();
+  const { error, stderr } = await asc.main([fileURLToPath(source), '--outFile', 'kernel.wasm', ...options], {
+    writeFile: (name, contents) => void written.set(name, contents),
+  });
+  if (error) {
+    process.stderr.write(`${stderr.toString()}\n`);
+    throw error;
+  }
+  const text = Buffer.from(written.get('kernel.wasm')).toString('base64');
+  const path = fileURLToPath(target);
+  mkdirSync(dirname(path), { recursive: true });
+  // Renamed into place, because a test may be reading it.
+  writeFileSync(
+    `${path}.part`,
+    `/** The compiled kernel (made by wasm/build.mjs from the sources beside it; not kept in git), in base64. */\nexport const binary =\n  '${text}';\n`,
+  );
+  renameSync(`${path}.part`, path);
+}
