@@ -12,7 +12,7 @@ interface Exports {
 export interface Kernels {
   readonly run: Exports;
   /** Numbers of memory for each length, one piece after the other. All pieces that were handed out before become invalid. */
-  allocate(lengths: readonly number[]): readonly Piece[];
+  readonly allocate: (lengths: readonly number[]) => readonly Piece[];
 }
 
 /** A piece of the kernels' memory: its address, and its numbers, of which the caller knows nothing yet. */
