@@ -66,13 +66,10 @@ export function scoreRows(model: Components, view: View, keep: RowResults, engin
 
 /** Evaluates the rows from `start` to before `end` of a group, block after block. */
 function eachBlock(kernel: Kernel, group: Group, start: number, end: number, visit: (rows: Int32Array) => void): void {
-  const width = group.observed.length;
-  const { stride, block } = kernel;
+  const { stride } = kernel;
   for (let from = start; from < end; from += stride) {
     const rows = group.rows.subarray(from, Math.min(from + stride, end));
-    if (rows.length < stride) block.fill(0);
-    for (let s = 0, p = from * width; s < rows.length; s++)
-      for (let j = 0; j < width; j++) block[j * stride + s] = group.values[p++];
+    kernel.load(group.values, from, rows.length);
     kernel.evaluate(rows.length);
     visit(rows);
   }
@@ -97,7 +94,6 @@ function normalise(kernel: Kernel, rows: Int32Array, weights: Float64Array | und
   if (weights !== undefined)
     for (let k = 0; k < components; k++)
       for (let s = 0, p = k * stride; s < count; s++, p++) joint[p] *= weights[rows[s]];
-  if (count < stride) for (let k = 0; k < components; k++) joint.fill(0, k * stride + count, (k + 1) * stride);
   return total;
 }
 

@@ -1,6 +1,7 @@
 import type { DiagonalInput } from '../diagonal-preparation';
-import { blockSize, type Kernel } from '../kernel';
+import type { Kernel } from '../kernel';
 import { emptySums } from '../prepare';
+import { blockSize, transposeRows } from './block';
 import { normaliser } from './normalise';
 
 /** Kernel for diagonal covariances: cost N K D instead of N K D². */
@@ -12,8 +13,10 @@ export function diagonalKernel(input: DiagonalInput): Kernel {
   let sums = emptySums(input);
   return {
     stride,
-    block,
     joint,
+    load(values, from, count) {
+      transposeRows(values, from, count, width, block, stride);
+    },
     evaluate(count) {
       for (let k = 0; k < components; k++) {
         const at = k * stride;

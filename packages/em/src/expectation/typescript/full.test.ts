@@ -18,8 +18,8 @@ describe('fullKernel', () => {
       const some = drawRows(mixture, fold(key(3), count), count);
       const [group] = viewOf(orThrow(observe(some)), undefined, [0, 1, 2, 3]).groups;
       const kernel = typescriptEngine.kernel(prepare(toComponents(mixture), group).input);
-      const { block, joint, stride } = kernel;
-      some.forEach((row, s) => row.forEach((value, d) => (block[d * stride + s] = value)));
+      const { joint, stride } = kernel;
+      kernel.load(group.values, 0, count);
       kernel.evaluate(count);
       some.forEach((row, s) =>
         logJointsOf(plain(mixture), row).forEach((value, k) => expect(joint[k * stride + s]).toBeCloseTo(value, 10)),

@@ -1,6 +1,7 @@
 import type { FullInput } from '../full-preparation';
-import { blockSize, type Kernel } from '../kernel';
+import type { Kernel } from '../kernel';
 import { emptySums } from '../prepare';
+import { blockSize, transposeRows } from './block';
 import { normaliser } from './normalise';
 import { centre, quadraticForms } from './quadratic-forms';
 import { scatter } from './scatter';
@@ -18,8 +19,10 @@ export function fullKernel(input: FullInput): Kernel {
   let sums = emptySums(input);
   return {
     stride,
-    block,
     joint,
+    load(values, from, count) {
+      transposeRows(values, from, count, width, block, stride);
+    },
     evaluate(count) {
       for (let k = 0; k < components; k++) {
         const whitening = whitenings.subarray(k * packed, (k + 1) * packed);

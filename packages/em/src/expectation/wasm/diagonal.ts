@@ -1,45 +1,79 @@
 import type { DiagonalInput } from '../diagonal-preparation';
-import { blockSize, type Kernel } from '../kernel';
+import type { Kernel } from '../kernel';
+import { blockLengths, blockSize, even, loader } from './block';
+import { narrow } from './full';
 import type { KernelInstance } from './instance';
 import { normaliser } from './normalise';
 
 /** Kernel for diagonal covariances, in WebAssembly. */
 export function diagonalKernel(instance: KernelInstance, input: DiagonalInput): Kernel {
-  const { components, width, constants } = input;
+  const { components, width } = input;
   const stride = blockSize(width);
-  const size = components * width;
-  const [block, joint, means, precisions, scratch, first, second] = instance.allocate([
-    width * stride,
-    components * stride,
+  const pitch = even(width);
+  const size = components * pitch;
+  const [rows, packed, joint, scratch, means, precisions, constants, list, mass, first, second] = instance.allocate([
+    ...blockLengths(width, components, stride),
     size,
     size,
-    2 * stride,
+    components,
+    stride,
+    components,
     size,
     size,
   ]);
-  means.values.set(input.means);
-  precisions.values.set(input.precisions);
-  const mass = new Float64Array(components);
+  for (let k = 0; k < components; k++) {
+    means.values.set(input.means.subarray(k * width, (k + 1) * width), k * pitch);
+    precisions.values.set(input.precisions.subarray(k * width, (k + 1) * width), k * pitch);
+  }
+  constants.values.set(input.constants);
   const row = 8 * stride;
   const { run } = instance;
+  let seen = 0;
   return {
     stride,
-    block: block.values,
     joint: joint.values,
-    evaluate() {
-      for (let k = 0, at = 0; k < components; k++, at += 8 * width)
-        run.logJointDiagonal(block.at, means.at + at, precisions.at + at, constants[k], width, row, joint.at + k * row);
+    load: loader(instance, rows, packed, width),
+    evaluate(count) {
+      run.logJointDiagonal(
+        packed.at,
+        (count + 7) >> 3,
+        width,
+        pitch,
+        components,
+        means.at,
+        precisions.at,
+        constants.at,
+        joint.at,
+        row,
+      );
     },
     normalise: normaliser(instance, joint, components, stride, scratch),
-    accumulate() {
-      for (let k = 0, at = 0; k < components; k++, at += 8 * width) {
-        mass[k] += run.mass(joint.at + k * row, row);
-        run.accumulateDiagonal(block.at, means.at + at, joint.at + k * row, width, row, first.at + at, second.at + at);
-      }
+    accumulate(count) {
+      seen += count;
+      run.accumulateDiagonal(
+        rows.at,
+        count,
+        seen,
+        width,
+        pitch,
+        components,
+        means.at,
+        joint.at,
+        row,
+        list.at,
+        mass.at,
+        first.at,
+        second.at,
+      );
     },
     take() {
-      const taken = { mass: mass.slice(), first: first.values.slice(), second: second.values.slice() };
-      for (const values of [mass, first.values, second.values]) values.fill(0);
+      const taken = {
+        mass: mass.values.slice(),
+        first: narrow(first.values, components, width, pitch),
+        second: narrow(second.values, components, width, pitch),
+      };
+      for (const { values } of [mass, first, second]) values.fill(0);
+      seen = 0;
       return taken;
     },
   };

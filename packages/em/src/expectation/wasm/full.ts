@@ -1,70 +1,143 @@
 import type { FullInput } from '../full-preparation';
-import { blockSize, type Kernel } from '../kernel';
+import type { Kernel } from '../kernel';
+import { blockLengths, blockSize, even, loader } from './block';
 import type { KernelInstance } from './instance';
 import { normaliser } from './normalise';
 
+/** Numbers that the stores of all components may take together: half of a usual second-level cache. */
+const STORES = 2 ** 17;
+
 /** Kernel for covariances of any shape, in WebAssembly. */
 export function fullKernel(instance: KernelInstance, input: FullInput): Kernel {
-  const { components, width, constants } = input;
+  const { components, width } = input;
   const stride = blockSize(width);
-  const packed = (width * (width + 1)) / 2;
-  const [block, joint, means, whitenings, difference, weighted, scratch, first, second] = instance.allocate([
-    width * stride,
-    components * stride,
-    components * width,
-    components * packed,
-    width * stride,
-    width * stride,
-    2 * stride,
-    components * width,
-    components * width * width,
+  const pitch = even(width);
+  const panels = Math.max(1, Math.ceil(width / 4));
+  const whitening = (pitch * (pitch + 2)) / 2;
+  const tiles = 8 * panels * (panels + 1);
+  const rank = Math.max(32, Math.min(64, Math.floor(STORES / (components * panels * 4)))) & ~7;
+  const [
+    rows,
+    packed,
+    joint,
+    scratch,
+    means,
+    whitenings,
+    constants,
+    difference,
+    list,
+    held,
+    roots,
+    stores,
+    mass,
+    first,
+    second,
+  ] = instance.allocate([
+    ...blockLengths(width, components, stride),
+    components * panels * 4,
+    components * whitening,
+    components,
+    8 * pitch,
+    stride,
+    components,
+    components * rank,
+    components * panels * 4 * rank,
+    components,
+    components * panels * 4,
+    components * tiles,
   ]);
-  means.values.set(input.means);
-  whitenings.values.set(input.whitenings);
-  const mass = new Float64Array(components);
+  for (let k = 0; k < components; k++) {
+    means.values.set(input.means.subarray(k * width, (k + 1) * width), k * panels * 4);
+    interleave(input.whitenings, (k * width * (width + 1)) / 2, width, whitenings.values, k * whitening);
+  }
+  constants.values.set(input.constants);
   const row = 8 * stride;
+  const apart = 32 * panels;
   const { run } = instance;
+  let seen = 0;
   return {
     stride,
-    block: block.values,
     joint: joint.values,
-    evaluate() {
-      for (let k = 0; k < components; k++)
-        run.logJointFull(
-          block.at,
-          means.at + 8 * k * width,
-          whitenings.at + 8 * k * packed,
-          constants[k],
-          width,
-          row,
-          difference.at,
-          joint.at + k * row,
-        );
+    load: loader(instance, rows, packed, width),
+    evaluate(count) {
+      run.logJointFull(
+        packed.at,
+        (count + 7) >> 3,
+        pitch,
+        components,
+        means.at,
+        apart,
+        whitenings.at,
+        constants.at,
+        difference.at,
+        joint.at,
+        row,
+      );
     },
     normalise: normaliser(instance, joint, components, stride, scratch),
-    accumulate() {
-      for (let k = 0; k < components; k++) {
-        const responsibilities = joint.at + k * row;
-        const total = run.mass(responsibilities, row);
-        if (total === 0) continue;
-        mass[k] += total;
-        run.accumulateFull(
-          block.at,
-          means.at + 8 * k * width,
-          responsibilities,
-          width,
-          row,
-          difference.at,
-          weighted.at,
-          first.at + 8 * k * width,
-          second.at + 8 * k * width * width,
-        );
-      }
+    accumulate(count) {
+      seen += count;
+      run.accumulateFull(
+        rows.at,
+        count,
+        seen,
+        width,
+        panels,
+        components,
+        means.at,
+        apart,
+        joint.at,
+        row,
+        list.at,
+        rank,
+        held.at,
+        roots.at,
+        stores.at,
+        mass.at,
+        first.at,
+        second.at,
+      );
     },
     take() {
-      const taken = { mass: mass.slice(), first: first.values.slice(), second: second.values.slice() };
-      for (const values of [mass, first.values, second.values]) values.fill(0);
+      run.flushFull(components, panels, rank, held.at, roots.at, stores.at, first.at, second.at);
+      const taken = {
+        mass: mass.values.slice(),
+        first: narrow(first.values, components, width, panels * 4),
+        second: triangles(second.values, components, width, panels),
+      };
+      for (const { values } of [mass, first, second]) values.fill(0);
+      seen = 0;
       return taken;
     },
   };
+}
+
+/** Packed rows of a lower triangle as panels of two rows, column by column, with zeros above the diagonal and past the end. */
+function interleave(from: Float64Array, start: number, width: number, to: Float64Array, at: number): void {
+  let p = start;
+  for (let i = 0, panel = at; i < width; i++) {
+    for (let j = 0, q = panel + (i & 1); j <= i; j++, q += 2) to[q] = from[p++];
+    if ((i & 1) === 1) panel += 2 * (i + 1);
+  }
+}
+
+/** Rows of `pitch` numbers cut to the first `width`. */
+export function narrow(values: Float64Array, rows: number, width: number, pitch: number): Float64Array {
+  const out = new Float64Array(rows * width);
+  for (let k = 0; k < rows; k++) for (let j = 0; j < width; j++) out[k * width + j] = values[k * pitch + j];
+  return out;
+}
+
+/** Lower triangles in tiles of four by four as matrices, of which the lower triangles count. */
+function triangles(tiles: Float64Array, components: number, width: number, panels: number): Float64Array {
+  const out = new Float64Array(components * width * width);
+  let from = 0;
+  for (let k = 0; k < components; k++)
+    for (let i = 0; i < 4 * panels; i += 4)
+      for (let j = 0; j <= i; j += 4, from += 16)
+        for (let a = 0; a < 4 && i + a < width; a++) {
+          const to = (k * width + i + a) * width + j;
+          for (let b = 0; b < 4 && j + b < width; b++) out[to + b] = tiles[from + 4 * a + b];
+        }
+  return out;
 }

@@ -23,7 +23,7 @@ describe('startKernel', () => {
       // Two components, one of them the top of both rows: the other's share before division is exp(x).
       const [joint, scratch] = instance.allocate([16, 16]);
       joint.values.set([0, 0, 0, 0, 0, 0, 0, 0, x, x, x, x, x, x, x, x]);
-      instance.run.normalise(joint.at, 2, 64, scratch.at, scratch.at + 64, instance.roots);
+      instance.run.normalise(joint.at, 2, 64, 64, scratch.at, scratch.at + 64, instance.roots);
       const exponential = scratch.values[8] - 1;
       const share = joint.values[8] * scratch.values[8];
       const expected = x < -708 ? 0 : Math.exp(x);

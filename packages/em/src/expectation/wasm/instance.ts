@@ -2,47 +2,86 @@ import { binary } from './binary';
 
 /** What the compiled kernel exports; see wasm/index.ts of this package. Addresses and sizes are in bytes. */
 export interface KernelExports {
+  pack(rows: number, groups: number, width: number, pitch: number, to: number): void;
   logJointFull(
     x: number,
-    mean: number,
-    whitening: number,
-    constant: number,
-    width: number,
-    row: number,
+    groups: number,
+    pitch: number,
+    components: number,
+    means: number,
+    apart: number,
+    whitenings: number,
+    constants: number,
     difference: number,
     out: number,
+    row: number,
   ): void;
   accumulateFull(
-    x: number,
-    mean: number,
-    responsibilities: number,
+    rows: number,
+    count: number,
+    seen: number,
     width: number,
+    panels: number,
+    components: number,
+    means: number,
+    apart: number,
+    responsibilities: number,
     row: number,
-    difference: number,
-    weighted: number,
+    list: number,
+    rank: number,
+    held: number,
+    roots: number,
+    stores: number,
+    mass: number,
+    first: number,
+    second: number,
+  ): void;
+  flushFull(
+    components: number,
+    panels: number,
+    rank: number,
+    held: number,
+    roots: number,
+    stores: number,
     first: number,
     second: number,
   ): void;
   logJointDiagonal(
     x: number,
-    mean: number,
-    precision: number,
-    constant: number,
+    groups: number,
     width: number,
-    row: number,
+    pitch: number,
+    components: number,
+    means: number,
+    precisions: number,
+    constants: number,
     out: number,
+    row: number,
   ): void;
   accumulateDiagonal(
-    x: number,
-    mean: number,
-    responsibilities: number,
+    rows: number,
+    count: number,
+    seen: number,
     width: number,
+    pitch: number,
+    components: number,
+    means: number,
+    responsibilities: number,
     row: number,
+    list: number,
+    mass: number,
     first: number,
     second: number,
   ): void;
-  normalise(joint: number, components: number, row: number, tops: number, sums: number, roots: number): void;
-  mass(responsibilities: number, row: number): number;
+  normalise(
+    joint: number,
+    components: number,
+    row: number,
+    used: number,
+    tops: number,
+    sums: number,
+    roots: number,
+  ): void;
 }
 
 /** A piece of the kernel's memory. */

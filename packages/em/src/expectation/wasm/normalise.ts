@@ -10,7 +10,18 @@ export function normaliser(
   scratch: Piece,
 ): Kernel['normalise'] {
   return (count, logDensities) => {
-    run.normalise(joint.at, components, 8 * stride, scratch.at, scratch.at + 8 * stride, roots);
+    run.normalise(
+      joint.at,
+      components,
+      8 * stride,
+      16 * ((count + 1) >> 1),
+      scratch.at,
+      scratch.at + 8 * stride,
+      roots,
+    );
+    // Sums run over whole groups of rows: what stands past the last row must count nothing.
+    const end = (count + 7) & ~7;
+    if (count < end) for (let k = 0; k < components; k++) joint.values.fill(0, k * stride + count, k * stride + end);
     for (let s = 0; s < count; s++) logDensities[s] = scratch.values[s] + Math.log(scratch.values[stride + s]);
   };
 }
