@@ -1,0 +1,64 @@
+import { problem } from '@bcl/errors';
+import * as E from 'fp-ts/lib/Either.js';
+import type { DistributedProblem } from '../executor/executor';
+
+/** Where a Redis or Valkey is, and who asks. */
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+  readonly username?: string;
+  readonly password?: string;
+  readonly database: number;
+  readonly tls: boolean;
+  /** For people: never with the password. */
+  readonly label: string;
+}
+
+/** Scheme to whether it is TLS. Valkey's own clients write its name. */
+const schemes: Readonly<Record<string, boolean>> = { redis: false, rediss: true, valkey: false, valkeys: true };
+
+/**
+ * Reads `redis://[user:password@]host[:port][/database]`; `rediss://` for TLS.
+ *
+ * The problem never repeats the address, because there may be a password in it.
+ *
+ * @example
+ * ```ts no-run
+ * orThrow(parseAddress('rediss://ann:secret@queue.example.org/2')).label; // 'rediss://queue.example.org:6379/2'
+ * ```
+ */
+export function parseAddress(text: string): E.Either<DistributedProblem, Address> {
+  const wrong = (what: string) =>
+    E.left(problem('InvalidOption', { what, hint: 'write redis://[user:password@]host[:port][/database]' }));
+  const scheme = /^([a-z]+):\/\//.exec(text)?.[1] ?? '';
+  if (!Object.hasOwn(schemes, scheme))
+    return wrong('The address of Redis must begin with redis:// or, for TLS, rediss://');
+  const url = parse(text);
+  if (url === undefined || url.hostname === '')
+    return wrong('The address of Redis names no host, or its port is no port');
+  if (url.search !== '' || url.hash !== '')
+    return wrong('The address of Redis may end in a database number, and nothing after it');
+  if (!/^\/?\d*$/.test(url.pathname)) return wrong('The database in the address of Redis must be a number, such as /0');
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  const port = url.port === '' ? 6379 : Number(url.port);
+  const database = Number(url.pathname.slice(1));
+  const at = `${scheme}://${url.hostname}:${port}${database === 0 ? '' : `/${database}`}`;
+  const part = (value: string) => (value === '' ? undefined : decodeURIComponent(value));
+  return E.right({
+    host,
+    port,
+    username: part(url.username),
+    password: part(url.password),
+    database,
+    tls: schemes[scheme],
+    label: at,
+  });
+}
+
+function parse(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}
