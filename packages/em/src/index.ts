@@ -20,7 +20,11 @@ export { fromJSON, toJSON } from './mixture/json';
 export type { MixtureJSON } from './mixture/json';
 
 export { observe, toMatrix } from './observations/observations';
-export type { Observations, Pattern, Table } from './observations/observations';
+export type { Observations, ObserveOptions, Pattern, Table } from './observations/observations';
+export { capabilities } from './threads/capabilities';
+export type { Capabilities } from './threads/capabilities';
+export type { Computing, ComputingOptions } from './threads/computing';
+export type { EngineName } from './expectation/engines';
 export type { CovarianceType, Regularisation } from './maximization/constrain';
 export type { Start } from './start/start';
 
@@ -45,6 +49,22 @@ export type { HistoryEntry, Outcome, Progress, Strategy, StrategyContext, Strate
 
 export { fitStepwise } from './stepwise/fit-stepwise';
 export type { StepwiseOptions, StepwiseReport } from './stepwise/fit-stepwise';
+
+export { fitStream } from './streaming/fit-stream';
+export type { FittedStream } from './streaming/fit-stream';
+export { rowStream } from './streaming/row-stream';
+export type { RowBatch, RowStream } from './streaming/row-stream';
+export type {
+  StreamCancelled,
+  StreamOptions,
+  StreamProblem,
+  StreamProgress,
+  UnreadableRows,
+} from './streaming/options';
+export type { PassState, ScanState, StreamState } from './streaming/state';
+export type { ColumnScan } from './streaming/column-scan';
+export { streamStateFromJSON, streamStateToJSON } from './streaming/state-json';
+export type { StreamStateJSON } from './streaming/state-json';
 
 export { sufficientStatistics, update } from './statistics/shards';
 export { combine, recentre } from './statistics/statistics';

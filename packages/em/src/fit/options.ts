@@ -8,9 +8,10 @@ import { bcl } from '../strategies/bcl';
 import { bigLearn, bigLearnPresets } from '../strategies/big-learn';
 import { joint } from '../strategies/joint';
 import type { Progress, Strategy } from '../strategies/strategy';
+import type { ComputingOptions } from '../threads/computing';
 
 /** What `fit` can be told. Only `components` is required. */
-export interface FitOptions {
+export interface FitOptions extends ComputingOptions {
   /** K, 1 … number of rows. */
   readonly components: number;
   /** `full` by default. */
@@ -64,7 +65,10 @@ export function regularisationOf(
 }
 
 /** Checks the options against the data. */
-export function checkOptions(options: FitOptions, data: Observations): E.Either<MixtureProblem, FitOptions> {
+export function checkOptions<Options extends Omit<FitOptions, 'weights' | 'onProgress'>>(
+  options: Options,
+  data: Pick<Observations, 'rows' | 'dimension'>,
+): E.Either<MixtureProblem, Options> {
   const { components, restarts = 1, floor = 1e-6, ridge = 0, start, covarianceType = 'full' } = options;
   if (!Number.isInteger(components) || components < 1)
     return invalidOption(`components is ${components}`, 'give a whole number of at least 1');

@@ -17,18 +17,35 @@ export interface Scaling {
  * @throws NumericalFailure for a column whose variance overflows
  */
 export function standardScaling(data: Observations, type: CovarianceType): Scaling {
-  const variances = variancesOfColumns(data);
+  return scalingOf(
+    { means: meansOfColumns(data), variances: variancesOfColumns(data), constant: constantColumns(data) },
+    type,
+  );
+}
+
+/** What a scaling is made from: D numbers each, of the known cells. */
+export interface ColumnMoments {
+  readonly means: Float64Array;
+  /** 1 for a column without spread. */
+  readonly variances: Float64Array;
+  /** 1 where all known cells are equal. */
+  readonly constant: Uint8Array;
+}
+
+/**
+ * The standard scaling of columns with these moments.
+ *
+ * @throws NumericalFailure for a column whose variance overflows
+ */
+export function scalingOf({ means, variances, constant }: ColumnMoments, type: CovarianceType): Scaling {
   const wide = variances.findIndex((variance) => !Number.isFinite(variance));
   if (wide >= 0)
     throw new NumericalFailure(
       `the variance of column ${wide} is too large for float64`,
       'divide the column by a constant, or remove what is not a measurement',
     );
-  const common = meanSpread(variances, constantColumns(data));
-  return {
-    shift: meansOfColumns(data),
-    scale: variances.map((variance) => Math.sqrt(type === 'spherical' ? common : variance)),
-  };
+  const common = meanSpread(variances, constant);
+  return { shift: means, scale: variances.map((variance) => Math.sqrt(type === 'spherical' ? common : variance)) };
 }
 
 /** Mean variance of the columns that have any; the 1 that stands for a constant column would drown small units. */

@@ -64,6 +64,17 @@ export function combine(a: Statistics, b: Statistics, scaleA = 1, scaleB = 1): S
   };
 }
 
+/** Adds `more` to `statistics`, in place: the sum of {@link combine} without an array for each, where there are many to add. */
+export function addStatistics(statistics: Statistics, more: Statistics): void {
+  statistics.logLikelihood += more.logLikelihood;
+  statistics.totalWeight += more.totalWeight;
+  for (const name of ['mass', 'first', 'second'] as const) {
+    const to = statistics[name];
+    const from = more[name];
+    for (let i = 0; i < to.length; i++) to[i] += from[i];
+  }
+}
+
 /** The same statistics about other centres (K x D): the parallel axis theorem, exact up to rounding. */
 export function recentre(statistics: Statistics, centres: Float64Array): Statistics {
   const { components, dimension, shape, mass } = statistics;

@@ -1,0 +1,71 @@
+import { orThrow } from '@bcl/errors';
+import type { Scaling } from '../fit/scaling';
+import { observe } from '../observations/observations';
+import { viewOf, type View } from '../observations/view';
+import type { RowBatch } from './row-stream';
+
+/**
+ * Makes views of batches, one at a time: each call writes over what the one before returned. A pass over complete rows so
+ * allocates nothing of a batch's size, and batches of equal size are one and the same view to whoever keeps something for it.
+ */
+export class BatchViewer {
+  private scaled: Float64Array = new Float64Array(0);
+  private readonly views = new Map<number, View>();
+  private readonly axes: readonly number[];
+
+  /**
+   * @param scaling - units that the view is in; those of the batch without it
+   * @param complete - true promises that no cell is missing
+   */
+  constructor(
+    private readonly columns: number,
+    private readonly scaling: Scaling | undefined,
+    private readonly complete: boolean,
+  ) {
+    this.axes = Array.from({ length: columns }, (_, d) => d);
+  }
+
+  view(batch: RowBatch): View {
+    const values = this.scale(batch);
+    const { rows } = batch;
+    if (this.complete) {
+      const view = this.views.get(rows) ?? this.completeView(rows, values);
+      this.views.set(rows, view);
+      return view;
+    }
+    const matrix = { rows, columns: this.columns, data: values };
+    return viewOf(orThrow(observe(matrix, undefined, { emptyColumns: true })), undefined, this.axes);
+  }
+
+  private completeView(count: number, values: Float64Array): View {
+    const rows = new Int32Array(memory(4 * count)).map((_, n) => n);
+    return {
+      dimension: this.columns,
+      rows: count,
+      totalWeight: count,
+      weights: undefined,
+      groups: [{ rows, values, observed: this.axes, missing: [], rotation: undefined }],
+    };
+  }
+
+  private scale({ data, rows }: RowBatch): Float64Array {
+    const { columns } = this;
+    if (this.scaled.length < data.length) {
+      this.scaled = new Float64Array(memory(8 * data.length));
+      this.views.clear();
+    }
+    const scaled = this.scaled.subarray(0, data.length);
+    if (this.scaling === undefined) {
+      scaled.set(data);
+      return scaled;
+    }
+    const { shift, scale } = this.scaling;
+    for (let n = 0, i = 0; n < rows; n++)
+      for (let d = 0; d < columns; d++, i++) scaled[i] = (data[i] - shift[d]) / scale[d];
+    return scaled;
+  }
+}
+
+/** Memory that threads can share, where there is any: they then need no copy of a batch. */
+const memory = (bytes: number): ArrayBufferLike =>
+  typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes);
