@@ -1,3 +1,3 @@
 import { application } from '@bcl/tooling/tsup';
 
-export default application();
+export default application({ entry: ['src/main.ts', 'src/child.ts'] });

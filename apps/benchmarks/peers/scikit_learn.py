@@ -1,25 +1,52 @@
-"""Milliseconds per EM iteration of scikit-learn's GaussianMixture with full covariances.
+"""Times iterations of EM by scikit-learn's GaussianMixture with full covariances.
 
-Usage: python3 scikit_learn.py FILE ROWS COLUMNS COMPONENTS ITERATIONS
-FILE holds little-endian float64, row by row. Prints one JSON line. The number of threads is the environment's.
-One fit of ITERATIONS steps has one E step more than it has M steps, hence the divisor.
+Usage: python3 scikit_learn.py JOB
+JOB is the JSON text of an EMJob (src/programs/job.ts); prints an EMTimings as one JSON line. The number of threads is the
+environment's. An iteration is what GaussianMixture.fit repeats, an E step and an M step, begun with the mixture of the job.
 """
 import json
+import resource
 import sys
 import time
-import warnings
 
 import numpy as np
 import sklearn
 from sklearn.mixture import GaussianMixture
+from sklearn.mixture._gaussian_mixture import _compute_precision_cholesky
 
-path, (rows, columns, components, iterations) = sys.argv[1], map(int, sys.argv[2:6])
-data = np.fromfile(path, dtype="<f8").reshape(rows, columns)
-model = GaussianMixture(components, max_iter=iterations, tol=0, init_params="random_from_data", reg_covar=1e-2, random_state=0)
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")
-    model.fit(data)
-    start = time.perf_counter()
-    model.fit(data)
-    seconds = time.perf_counter() - start
-print(json.dumps({"version": sklearn.__version__, "milliseconds": 1000 * seconds / (iterations + 1), "meanLogLikelihood": model.score(data)}))
+job = json.loads(sys.argv[1])
+rows, columns, components = job["rows"], job["columns"], job["components"]
+data = np.fromfile(job["data"], dtype="<f8").reshape(rows, columns)
+model = GaussianMixture(components, reg_covar=job["ridge"])
+
+
+def begin(file):
+    numbers = np.fromfile(file, dtype="<f8")
+    model.weights_ = numbers[:components].copy()
+    model.means_ = numbers[components : components * (1 + columns)].reshape(components, columns).copy()
+    model.covariances_ = numbers[components * (1 + columns) :].reshape(components, columns, columns).copy()
+    model.precisions_cholesky_ = _compute_precision_cholesky(model.covariances_, "full")
+
+
+def iterate():
+    log_likelihood, log_responsibilities = model._e_step(data)
+    model._m_step(data, log_responsibilities)
+    return log_likelihood
+
+
+begin(job["phases"][0]["start"])
+for _ in range(job["warmUp"]):
+    iterate()
+phases = []
+for phase in job["phases"]:
+    begin(phase["start"])
+    milliseconds = []
+    while len(milliseconds) < phase["iterations"] and sum(milliseconds) < 1000 * phase.get("seconds", float("inf")):
+        if not phase["goOn"]:
+            begin(phase["start"])
+        start = time.perf_counter()
+        log_likelihood = iterate()
+        milliseconds.append(1000 * (time.perf_counter() - start))
+    phases.append({"milliseconds": milliseconds, "meanLogLikelihood": float(log_likelihood)})
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+print(json.dumps({"version": sklearn.__version__, "phases": phases, "megabytes": peak / 1e6}))

@@ -1,0 +1,32 @@
+/** The process in which our side is timed: takes one job as JSON, prints the answer as one line of JSON. */
+import { measurePeak } from './arithmetic/peak';
+import type { EMJob, EMTimings } from './programs/job';
+import { prepareMixtures, type PrepareJob } from './programs/prepare-mixtures';
+import { timeEM } from './programs/time-em';
+
+/** Everything that this process can be asked to do. */
+export type ChildJob =
+  | ({ readonly kind: 'em' } & EMJob)
+  | ({ readonly kind: 'prepare' } & PrepareJob)
+  | { readonly kind: 'peak'; readonly seconds: number };
+
+const clock = (): number => performance.now();
+/** Peak of the resident memory so far, in units of 10^6 bytes. */
+const megabytes = (): number => (process.resourceUsage().maxRSS * 1024) / 1e6;
+
+async function answer(job: ChildJob): Promise<unknown> {
+  switch (job.kind) {
+    case 'em': {
+      const phases = await timeEM(job, clock);
+      return { version: process.version, phases, megabytes: megabytes() } satisfies EMTimings;
+    }
+    case 'prepare':
+      await prepareMixtures(job);
+      return null;
+    case 'peak':
+      return measurePeak(job.seconds, clock);
+  }
+}
+
+const answered = await answer(JSON.parse(process.argv[2]) as ChildJob);
+process.stdout.write(`${JSON.stringify(answered)}\n`);
