@@ -2,7 +2,8 @@ import { runOrThrow } from '@bcl/errors';
 import { Queue } from 'bullmq';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Executor, Job, Task } from '../executor/executor';
-import { among, inThread } from '../worker/in-thread.fixture';
+import { inlineExecutor } from '../local/inline-executor';
+import { among } from '../worker/tasks-among.fixture';
 import { startWorker, type RunningWorker, type WorkerOptions } from '../worker/worker';
 import { addressed } from './message';
 import { redisExecutor } from './redis-executor';
@@ -63,7 +64,7 @@ describeWithRedis('redisExecutor', () => {
   const workerOn = async (options: Partial<WorkerOptions> = {}): Promise<RunningWorker> => {
     const taskNamed = among(square, failing, waiting);
     const worker = await runOrThrow(
-      startWorker({ url: redis.url, executor: inThread, taskNamed, silentSeconds: 1, ...options }),
+      startWorker({ url: redis.url, executor: inlineExecutor(), taskNamed, silentSeconds: 1, ...options }),
     );
     open.push(worker);
     return worker;

@@ -168,9 +168,11 @@ function listen(redis: Redis, options: Listening): Omit<RunningWorker, 'name'> {
 
   return {
     close,
-    giveBack: () => {
+    giveBack: async () => {
       stop.abort();
-      return close();
+      // A Redis that is gone keeps nobody: what cannot be given back is taken from the silent worker.
+      await Promise.race([worker.close(), new Promise((resolve) => setTimeout(resolve, 3000).unref())]);
+      redis.disconnect();
     },
   };
 }
