@@ -1,33 +1,7 @@
-/** Compiles the kernel and writes it as a module of text, so that a bundler, a browser and a test need no loader for it. */
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import asc from 'assemblyscript/asc';
+/** Compiles the kernels: the general ones, and those for covariances of low rank over a floor. */
+import { compileKernel } from '@bcl/tooling/wasm';
 
-const source = fileURLToPath(new URL('./index.ts', import.meta.url));
-const target = fileURLToPath(new URL('../src/expectation/wasm/binary.ts', import.meta.url));
-const options = [
-  '--runtime',
-  'stub',
-  '--enable',
-  'simd',
-  '-O3',
-  '--noAssert',
-  '--importMemory',
-  '--initialMemory',
-  '1',
-];
+const here = (path) => new URL(path, import.meta.url);
 
-const written = new Map();
-const { error, stderr } = await asc.main([source, '--outFile', 'kernel.wasm', ...options], {
-  writeFile: (name, contents) => void written.set(name, contents),
-});
-if (error) {
-  process.stderr.write(`${stderr.toString()}\n`);
-  throw error;
-}
-const text = Buffer.from(written.get('kernel.wasm')).toString('base64');
-const module = `/** The compiled kernel (made by wasm/build.mjs from the sources beside it; not kept in git), in base64. */\nexport const binary =\n  '${text}';\n`;
-mkdirSync(new URL('.', new URL('../src/expectation/wasm/binary.ts', import.meta.url)), { recursive: true });
-// Renamed into place, because a test may be reading it.
-writeFileSync(`${target}.part`, module);
-renameSync(`${target}.part`, target);
+await compileKernel(here('./index.ts'), here('../src/expectation/wasm/binary.ts'));
+await compileKernel(here('./low-rank/index.ts'), here('../src/expectation/low-rank/binary.ts'));

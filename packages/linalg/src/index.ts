@@ -17,3 +17,5 @@ export { qr } from './qr';
 export type { QR } from './qr';
 export { leftNullSpace } from './left-null-space';
 export type { LeftNullSpace } from './left-null-space';
+export { startWebAssembly } from './wasm/start';
+export type { Piece, WebAssemblyModule } from './wasm/start';

@@ -3,6 +3,7 @@ import type { Matching } from '@bcl/matching';
 import type { Transform } from '@bcl/transforms';
 import type { Components } from '../expectation/components';
 import { expectation } from '../expectation/expectation';
+import { lowRankOf } from '../expectation/low-rank/structure';
 import {
   constrain,
   toDiagonalShape,
@@ -14,6 +15,7 @@ import { maximize } from '../maximization/maximize';
 import type { Observations } from '../observations/observations';
 import { viewOf, type View } from '../observations/view';
 import type { Statistics } from '../statistics/statistics';
+import { complementOf, lowRankStep } from './low-rank-step';
 
 /** What a mixture does on a matching: EM steps towards the maximum of the marginal likelihood of y_T. */
 export interface MaximumLikelihood {
@@ -50,6 +52,31 @@ export function matchingStep(
     throw new RangeError(
       `the transform acts on ${transform.dimension} coordinates, the mixture has ${model.dimension}`,
     );
+  const structured = type === 'full' && lowRankOf(model.covariances) !== undefined;
+  const complement = structured ? complementOf(transform, task.target) : undefined;
+  if (complement !== undefined) {
+    // Whether the dense way is cheaper may change from step to step.
+    let current = model;
+    let info: StepInfo | undefined;
+    for (let i = 0; i < objective.innerSteps; i++) {
+      const stepped = lowRankStep(current, regularisation, observations, complement, objective);
+      const single = { ...objective, innerSteps: 1 };
+      if (stepped === undefined)
+        [current, info] = denseStep(current, type, regularisation, observations, { ...matching, objective: single }); // prettier-ignore
+      else [current, info] = [stepped[0], infoOf(stepped[1])];
+    }
+    if (info !== undefined) return [current, info];
+  }
+  return denseStep(model, type, regularisation, observations, matching);
+}
+
+function denseStep(
+  model: Components,
+  type: CovarianceType,
+  regularisation: Regularisation,
+  observations: Observations,
+  { task, transform, objective }: Matching<MaximumLikelihood>,
+): readonly [Components, StepInfo] {
   const plain = transform.name === 'identity';
   const joint = task.target.length === model.dimension;
   if (plain && joint) return repeatEM(model, type, regularisation, jointView(observations), objective);

@@ -1,5 +1,6 @@
 import { floorEigenvalues } from '@bcl/linalg';
 import type { Components } from '../expectation/components';
+import { covariancesFrom, floorToLowRank, rememberLowRank, type LowRank } from '../expectation/low-rank/structure';
 
 /** Which covariances a mixture may have: one full matrix each, one shared full matrix, diagonal ones, or multiples of the identity. */
 export type CovarianceType = 'full' | 'tied' | 'diagonal' | 'spherical';
@@ -42,16 +43,37 @@ export function constrain(
     for (let k = 0; k < components; k++) covariances.set(floored, k * size);
     return { ...model, covariances };
   }
+  if (type === 'full') return { ...model, covariances: constrainFull(model, floor, ridge) };
   for (let k = 0; k < components; k++) {
     const own = model.covariances.slice(k * size, (k + 1) * size);
-    if (type === 'full') covariances.set(regularise(own, dimension, floor, ridge), k * size);
-    else {
-      const variances = Float64Array.from({ length: dimension }, (_, d) => own[d * dimension + d] + ridge);
-      flattenVariances(variances, type, floor);
-      for (let d = 0; d < dimension; d++) covariances[k * size + d * dimension + d] = variances[d];
-    }
+    const variances = Float64Array.from({ length: dimension }, (_, d) => own[d * dimension + d] + ridge);
+    flattenVariances(variances, type, floor);
+    for (let d = 0; d < dimension; d++) covariances[k * size + d * dimension + d] = variances[d];
   }
   return { ...model, covariances };
+}
+
+/** Where every covariance is of low rank over the floor, that is remembered: it makes the next E step cheaper. */
+function constrainFull(
+  { components, dimension, covariances: before }: Components,
+  floor: number,
+  ridge: number,
+): Float64Array {
+  const size = dimension * dimension;
+  const covariances = new Float64Array(components * size);
+  const parts: LowRank[] = [];
+  for (let k = 0; k < components; k++) {
+    const own = before.slice(k * size, (k + 1) * size);
+    if (ridge > 0) for (let d = 0; d < dimension; d++) own[d * dimension + d] += ridge;
+    const part = floor > 0 ? floorToLowRank(own, dimension, floor) : undefined;
+    if (part !== undefined) parts.push(part);
+    covariances.set(
+      part === undefined ? regularise(own, dimension, floor, 0) : covariancesFrom([part], dimension),
+      k * size,
+    );
+  }
+  if (parts.length === components) rememberLowRank(covariances, parts);
+  return covariances;
 }
 
 function regularise(covariance: Float64Array, dimension: number, floor: number, ridge: number): Float64Array {
