@@ -49,6 +49,7 @@ export type { HistoryEntry, Outcome, Progress, Strategy, StrategyContext, Strate
 
 export { fitStepwise } from './stepwise/fit-stepwise';
 export type { StepwiseOptions, StepwiseReport } from './stepwise/fit-stepwise';
+export { stepwiseReportFromJSON, stepwiseReportToJSON } from './stepwise/report-json';
 
 export { fitStream } from './streaming/fit-stream';
 export type { FittedStream } from './streaming/fit-stream';
@@ -64,7 +65,7 @@ export type {
 export type { PassState, ScanState, StreamState } from './streaming/state';
 export type { ColumnScan } from './streaming/column-scan';
 export { streamStateFromJSON, streamStateToJSON } from './streaming/state-json';
-export type { StreamStateJSON } from './streaming/state-json';
+export type { StoredState } from './streaming/stored-state';
 
 export { sufficientStatistics, update } from './statistics/shards';
 export { combine, recentre } from './statistics/statistics';

@@ -2,7 +2,7 @@ import { fold, key, normal } from '@bcl/random';
 import fc from 'fast-check';
 import { drawRows, largestDifference, randomMixture } from '../fixtures/random-cases';
 import { combine, orThrow, recentre, sufficientStatistics, type Statistics } from '../index';
-import { emptyStatistics } from './statistics';
+import { addStatistics, emptyStatistics } from './statistics';
 
 /** Largest difference over everything that is added up. */
 const distance = (a: Statistics, b: Statistics): number =>
@@ -33,6 +33,17 @@ describe('combine', () => {
         const nothing = emptyStatistics(a.components, a.dimension, a.shape, a.centres);
         expect(distance(combine(a, nothing), a)).toBe(0);
         expect(distance(combine(nothing, a), a)).toBe(0);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('is what addStatistics does in place', () => {
+    fc.assert(
+      fc.property(arbitrary, ({ mixture, three }) => {
+        const sum = emptyStatistics(2, 3, three[0].shape, mixture.means);
+        for (const part of three) addStatistics(sum, part);
+        expect(distance(sum, combine(combine(three[0], three[1]), three[2]))).toBe(0);
       }),
       { numRuns: 30 },
     );

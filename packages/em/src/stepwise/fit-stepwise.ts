@@ -16,8 +16,10 @@ import { combine, recentre, type Statistics } from '../statistics/statistics';
 export interface StepwiseOptions extends Omit<FitOptions, 'weights' | 'onProgress' | 'scale'> {
   /** Decay kappa of the step size (t + 2)^-kappa, in (0.5, 1]; 0.7. Larger forgets old batches more slowly. */
   readonly decay?: number;
-  /** Called after every batch. */
-  readonly onBatch?: (report: StepwiseReport) => void;
+  /** Called after every batch; a promise is waited for. */
+  readonly onBatch?: (report: StepwiseReport) => unknown;
+  /** Goes on after the batches that this report, of a fit with the same options, has seen: give the batches after them. */
+  readonly resume?: StepwiseReport;
 }
 
 /** What is known after a batch. */
@@ -29,6 +31,8 @@ export interface StepwiseReport {
   /** Mean log-density per row of this batch, before it was learned from; of the first batch after fitting it. */
   readonly logLikelihood: number;
   readonly model: Mixture;
+  /** The running statistics, per unit of weight: with the rest of the report all that the next batch needs. */
+  readonly statistics: Statistics;
 }
 
 /**
@@ -38,7 +42,7 @@ export interface StepwiseReport {
  * Batches should be alike: shuffle sorted files first, and make the first batch large enough to show every cluster.
  * Cells may be missing. Columns are not rescaled, since their spread is not known beforehand: the floor is in the data's units.
  *
- * @param batches - tables of equal width, as an (async) iterable
+ * @param batches - tables of equal width, as an (async) iterable; `rowFile(…).batches(rows)` of @bcl/datasets begins where `resume` ended
  * @returns the last report; problems name the batch they came from
  * @example
  * ```ts
@@ -56,19 +60,16 @@ export function fitStepwise(
   const { decay = 0.7 } = options;
   return async () => {
     if (!(decay > 0.5 && decay <= 1)) return invalidOption(`decay is ${decay}`, 'give a number above 0.5 and up to 1');
-    let report: StepwiseReport | undefined;
-    let running: Statistics | undefined;
+    let report = options.resume;
     for await (const table of batches) {
-      const index = report?.batch ?? 0;
-      const outcome: E.Either<FitProblem, StepwiseReport & { statistics: Statistics }> =
-        report === undefined || running === undefined
+      const index: number = report?.batch ?? 0;
+      const outcome: Outcome =
+        report === undefined
           ? await firstBatch(table, options)
-          : nextBatch(table, report, running, options, (index + 2) ** -decay);
+          : nextBatch(table, report, options, (index + 2) ** -decay);
       if (E.isLeft(outcome)) return E.left({ ...outcome.left, message: `batch ${index + 1}: ${outcome.left.message}` });
-      const { statistics, ...rest } = outcome.right;
-      running = statistics;
-      report = rest;
-      options.onBatch?.(report);
+      report = outcome.right;
+      await options.onBatch?.(report);
       if (options.signal?.aborted === true)
         return E.left({
           ...problem('Cancelled', {
@@ -84,7 +85,7 @@ export function fitStepwise(
   };
 }
 
-type Outcome = E.Either<FitProblem, StepwiseReport & { statistics: Statistics }>;
+type Outcome = E.Either<FitProblem, StepwiseReport>;
 
 async function firstBatch(table: Table, options: StepwiseOptions): Promise<Outcome> {
   const fitted = await fit(table, { ...options, scale: 'none' })();
@@ -97,13 +98,7 @@ async function firstBatch(table: Table, options: StepwiseOptions): Promise<Outco
   );
 }
 
-function nextBatch(
-  table: Table,
-  last: StepwiseReport,
-  running: Statistics,
-  options: StepwiseOptions,
-  step: number,
-): Outcome {
+function nextBatch(table: Table, last: StepwiseReport, options: StepwiseOptions, step: number): Outcome {
   const data = observe(table, undefined, { emptyColumns: true });
   if (E.isLeft(data)) return data;
   const { dimension, covarianceType } = last.model;
@@ -117,7 +112,7 @@ function nextBatch(
   return attempt(() => {
     const model = toComponents(last.model);
     const own = perRow(expectation(model, jointView(data.right)));
-    const statistics = combine(recentre(running, own.centres), own, 1 - step, step);
+    const statistics = combine(recentre(last.statistics, own.centres), own, 1 - step, step);
     const updated = maximize(statistics, model, { smoothing: 0, massGuard: 0 });
     const { floor, ridge } = regularisationOf(options);
     const next = fromComponents(constrain(updated, covarianceType, { floor, ridge }), covarianceType);

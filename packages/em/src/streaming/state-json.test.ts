@@ -1,6 +1,6 @@
 import { rows } from '../fixtures/fitting';
 import { stoppedAfter, streamOf, throughJSON } from '../fixtures/streaming';
-import { streamStateFromJSON, streamStateToJSON, type StreamState, type StreamStateJSON } from '../index';
+import { streamStateFromJSON, streamStateToJSON, type StreamState, type StoredState } from '../index';
 
 const options = { components: 3, strategy: 'joint' as const, covarianceType: 'diagonal' as const, sample: 40 };
 const states: StreamState[] = [];
@@ -17,7 +17,7 @@ it('reads back what was written, in both phases', () => {
   for (const state of states) expect(throughJSON(state)).toEqual(state);
 });
 
-it.each<[string, (json: StreamStateJSON) => unknown]>([
+it.each<[string, (json: StoredState) => unknown]>([
   ['it is not an object', () => 'state'],
   ['its format is "x"', (json) => ({ ...json, format: 'x' })],
   ['its version is 2', (json) => ({ ...json, version: 2 })],
