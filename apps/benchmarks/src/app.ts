@@ -17,6 +17,9 @@ import { machine } from './report/machine';
 import { raceFigure } from './report/race-figure';
 import { raceSummary, raceTable, timingTable } from './report/race-tables';
 import { scalingTable } from './report/scaling-table';
+import { streamingTable } from './report/streaming-table';
+import { streaming, type StreamingResult } from './streaming/streaming';
+import { requireRoom } from './streaming/table-file';
 import { scaling, type ScalingResult } from './threads/scaling';
 
 /** What `--parts` may name. */
@@ -49,6 +52,10 @@ export const app = defineApp({
       placeholder: 'LIST',
       description: `what to measure, of ${partNames.join(', ')}`,
     },
+    streaming: {
+      kind: 'boolean',
+      description: 'also fit a table from a file: 10,000,000 rows, 640 MB of disk while it runs, minutes',
+    },
     iterations: {
       kind: 'integer',
       min: 1,
@@ -60,6 +67,8 @@ export const app = defineApp({
     const threads = orThrow(readThreads('--threads', options.threads));
     const parts = orThrow(readNames('--parts', options.parts, partNames));
     const ids = orThrow(readNames('--cases', options.cases, caseIds));
+    const long = { rows: quick ? 20_000 : 10_000_000, columns: 16, components: 32 };
+    if (options.streaming) await requireRoom(long, folder.path);
     const found = await findScikitLearn(process.env.PYTHON);
     const peer: Peer | undefined = typeof found === 'string' ? undefined : found;
     if (typeof found === 'string') print(`scikit-learn is not timed: ${found}`);
@@ -74,6 +83,7 @@ export const app = defineApp({
     const results: RaceResult[] = [];
     const growths: GrowthResult[] = [];
     const scalings: ScalingResult[] = [];
+    let streams: StreamingResult[] = [];
     let measured: Awaited<ReturnType<typeof peaks>> | undefined;
     try {
       if (parts.includes('race')) {
@@ -105,6 +115,12 @@ export const app = defineApp({
         for (const { table } of own) if (table?.kind === 'table') print(`\n${formatTable(table.table)}`);
         sections.push(...own);
       }
+      if (options.streaming) {
+        streams = await streaming(run, long, threads);
+        const table = streamingTable(streams);
+        print(`\n${formatTable(table)}`);
+        sections.push({ heading: 'From a file larger than memory could be', table: { kind: 'table', table } });
+      }
     } finally {
       await rm(temporaryFolder(run), { recursive: true, force: true });
     }
@@ -117,6 +133,7 @@ export const app = defineApp({
       peak: measured && { alone: measured.alone, together: Object.fromEntries(measured.together) },
       threads: scalings,
       growth: growths,
+      streaming: streams,
     });
     const result = results.length === 0 ? undefined : raceSummary(results);
     if (result !== undefined) print(`\n${result}`);

@@ -3,11 +3,16 @@ import { measurePeak } from './arithmetic/peak';
 import type { EMJob, EMTimings } from './programs/job';
 import { prepareMixtures, type PrepareJob } from './programs/prepare-mixtures';
 import { timeEM } from './programs/time-em';
+import { timeInMemory, timeStreaming, type PassesJob } from './streaming/passes';
+import type { PassesAnswer } from './streaming/streaming';
+import { timeRestarts, type RestartsJob } from './threads/time-restarts';
 
 /** Everything that this process can be asked to do. */
 export type ChildJob =
   | ({ readonly kind: 'em' } & EMJob)
   | ({ readonly kind: 'prepare' } & PrepareJob)
+  | ({ readonly kind: 'stream' | 'memory' } & PassesJob)
+  | ({ readonly kind: 'restarts' } & RestartsJob)
   | { readonly kind: 'peak'; readonly seconds: number };
 
 const clock = (): number => performance.now();
@@ -23,6 +28,13 @@ async function answer(job: ChildJob): Promise<unknown> {
     case 'prepare':
       await prepareMixtures(job);
       return null;
+    case 'stream':
+    case 'memory': {
+      const timings = await (job.kind === 'stream' ? timeStreaming : timeInMemory)(job, clock);
+      return { ...timings, megabytes: megabytes() } satisfies PassesAnswer;
+    }
+    case 'restarts':
+      return timeRestarts(job, clock);
     case 'peak':
       return measurePeak(job.seconds, clock);
   }

@@ -10,19 +10,21 @@ export function scalingTable(results: readonly ScalingResult[]): Table {
     columns: [
       { header: 'table' },
       { header: 'threads', ...right },
-      { header: 'speed-up by threads', ...right },
-      { header: 'by independent processes', ...right },
+      { header: 'an iteration', ...right },
+      { header: 'a fit with restarts', ...right },
+      { header: 'independent processes', ...right },
       { header: 'share', ...right },
     ],
-    rows: results.map(({ case: { name }, threads, threadSpeedUp, hardwareSpeedUp }) => [
+    rows: results.map(({ case: { name }, threads, threadSpeedUp, restartSpeedUp, hardwareSpeedUp }) => [
       { text: name },
       { text: threadsText(threads) },
       { text: spreadText(threadSpeedUp) },
+      { text: spreadText(restartSpeedUp) },
       { text: spreadText(hardwareSpeedUp) },
       { text: percent(threadSpeedUp.median / hardwareSpeedUp.median) },
     ]),
     notes: [
-      'By threads: the time of an iteration at one thread over that at so many. By processes: what as many processes of one thread each get done together, over one alone: what the machine gives at most.',
+      'How many times as much gets done as by one thread alone. A fit has as many restarts as there are threads. Independent processes of one thread each, as many, are what the machine gives at most; the share is that of an iteration.',
     ],
   };
 }
