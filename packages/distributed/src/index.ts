@@ -30,6 +30,6 @@ export { statisticsTask } from './task/statistics';
 export type { PackedStatistics, StatisticsInput, StatisticsShared } from './task/statistics';
 export { shardedFit } from './sharded/sharded-fit';
 export type { ShardedFit } from './sharded/sharded-fit';
-export type { JobReport, PassReport, ShardedFitOptions } from './sharded/options';
+export type { JobReport, PassKind, PassReport, ShardedFitOptions } from './sharded/options';
 export { stateFromJSON, stateToJSON } from './sharded/state';
 export type { ShardedState } from './sharded/state';

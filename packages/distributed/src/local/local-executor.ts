@@ -4,6 +4,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import type { Executor, Job, RunHooks, Task } from '../executor/executor';
 import { runJobs } from '../executor/run-jobs';
+import { shareArrays } from './share-arrays';
 import type { Order, Reply } from './thread';
 import { workerFile } from './worker-file';
 
@@ -85,8 +86,10 @@ export function localExecutor({ threads = availableParallelism(), modules = [] }
     name: `local, ${threads} thread${threads === 1 ? '' : 's'}`,
     run:
       <I, O>(task: Task<I, O>, jobs: readonly Job<I>[], hooks: RunHooks<I, O> = {}) =>
-      () =>
-        runJobs(task.name, jobs, hooks, (job, signal) => perform(task, job, hooks, signal)),
+      () => {
+        const once = { ...hooks, shared: shareArrays(hooks.shared) };
+        return runJobs(task.name, jobs, hooks, (job, signal) => perform(task, job, once, signal));
+      },
     close: async () => {
       await pool?.destroy();
       pool = undefined;
