@@ -67,6 +67,9 @@ export type { ColumnScan } from './streaming/column-scan';
 export { streamStateFromJSON, streamStateToJSON } from './streaming/state-json';
 export type { StoredState } from './streaming/stored-state';
 
+export { memoryNeeded } from './memory/memory-needed';
+export type { MemoryRequest } from './memory/memory-needed';
+
 export { sufficientStatistics, update } from './statistics/shards';
 export { combine, recentre } from './statistics/statistics';
 export type { Statistics } from './statistics/statistics';

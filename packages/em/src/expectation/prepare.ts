@@ -33,13 +33,20 @@ export function prepare(model: Components, group: Group): Prepared {
   return model.shape === 'full' ? prepareFull(model, group) : prepareDiagonal(model, group);
 }
 
+/** How many numbers the sums of K components over w coordinates are. */
+export const sumsLength = (shape: 'full' | 'diagonal', components: number, width: number): number =>
+  components * (1 + width + (shape === 'full' ? width * width : width));
+
 /** Sums of no rows. */
 export function emptySums({ kind, components, width }: KernelInput): Sums {
-  return {
-    mass: new Float64Array(components),
-    first: new Float64Array(components * width),
-    second: new Float64Array(components * width * (kind === 'full' ? width : 1)),
-  };
+  return sumsIn(new Float64Array(sumsLength(kind, components, width)), components, width);
+}
+
+/** Sums that lie one after the other in `numbers`, which has the length that `sumsLength` says. */
+export function sumsIn(numbers: Float64Array, components: number, width: number): Sums {
+  const first = components;
+  const second = first + components * width;
+  return { mass: numbers.subarray(0, first), first: numbers.subarray(first, second), second: numbers.subarray(second) };
 }
 
 /** Adds `more` to `sums`, in place. */

@@ -10,6 +10,8 @@ import { jointView } from '../learner/matching-step';
 import { fromComponents, type Mixture } from '../mixture/mixture';
 import { observe, selectRows, type Observations, type Table } from '../observations/observations';
 import type { HistoryEntry, Strategy, StrategyStep } from '../strategies/strategy';
+import { passWork, threadsFor } from '../threads/computing';
+import { sharedNumbers } from '../threads/shared-memory';
 import { drive, Interrupted } from './drive';
 import { checkOptions, regularisationOf, strategyOf, type FitOptions } from './options';
 import { logDensityShift, scaleData, scaleMixture, standardScaling, unscale, type Scaling } from './scaling';
@@ -57,7 +59,8 @@ export type FitProblem = MixtureProblem | Cancelled;
  */
 export function fit(table: Table, options: FitOptions): TE.TaskEither<FitProblem, Fitted> {
   return async () => {
-    const observed = observe(table, options.weights);
+    const { threads, engine } = options;
+    const observed = observe(table, options.weights, { threads, engine });
     if (E.isLeft(observed)) return observed;
     const data = prepareWeights(observed.right);
     const checked = checkOptions(options, data);
@@ -89,6 +92,16 @@ function prepareWeights(data: Observations): Observations {
   );
 }
 
+/** A copy in the units of the scaling: the caller's array may change while the fit goes on. Where threads are to read it they can. */
+function ownCopy(data: Observations, scaling: Scaling | undefined, components: number): Observations {
+  const { rows, dimension, computing = { threads: 'auto' } } = data;
+  const shared = threadsFor(computing, passWork(rows, components, dimension)) > 1;
+  const room = shared ? sharedNumbers(data.data.length) : new Float64Array(data.data.length);
+  if (scaling !== undefined) return scaleData(data, scaling, room);
+  room.set(data.data);
+  return { ...data, data: room };
+}
+
 class CancelledFit extends Error {
   constructor(readonly cancelled: Cancelled) {
     super(cancelled.message);
@@ -112,9 +125,7 @@ class Fit {
   ) {
     this.type = options.covarianceType ?? 'full';
     this.scaling = (options.scale ?? 'standard') === 'standard' ? standardScaling(original, this.type) : undefined;
-    // A copy either way: the caller's array may change while the fit goes on.
-    this.data =
-      this.scaling === undefined ? { ...original, data: original.data.slice() } : scaleData(original, this.scaling);
+    this.data = ownCopy(original, this.scaling, options.components);
     this.shift = this.scaling === undefined ? 0 : logDensityShift(original, this.scaling);
     this.strategy = strategyOf(options);
     this.key = typeof options.seed === 'object' ? options.seed : keyOf(options.seed ?? 0);

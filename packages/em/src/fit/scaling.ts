@@ -54,12 +54,15 @@ function meanSpread(variances: Float64Array, constant: Uint8Array): number {
   return varying.length === 0 ? 1 : varying.reduce((sum, variance) => sum + variance, 0) / varying.length;
 }
 
-/** The same rows in the new units; patterns and weights are shared. */
-export function scaleData(data: Observations, { shift, scale }: Scaling): Observations {
-  return {
-    ...data,
-    data: data.data.map((value, i) => (value - shift[i % data.dimension]) / scale[i % data.dimension]),
-  };
+/** The same rows in the new units, in `room` where it is given; patterns and weights are shared. */
+export function scaleData(
+  data: Observations,
+  { shift, scale }: Scaling,
+  room: Float64Array = new Float64Array(data.data.length),
+): Observations {
+  const { dimension } = data;
+  for (let i = 0; i < room.length; i++) room[i] = (data.data[i] - shift[i % dimension]) / scale[i % dimension];
+  return { ...data, data: room };
 }
 
 /** A mixture of the data in the new units. */

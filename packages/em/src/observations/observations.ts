@@ -2,6 +2,7 @@ import type { Matrix } from '@bcl/linalg';
 import { problem, type Problem } from '@bcl/errors';
 import { fromObserved } from '@bcl/masks';
 import * as E from 'fp-ts/lib/Either.js';
+import { checkComputing, type Computing, type ComputingOptions } from '../threads/computing';
 
 /** Rows that know the same coordinates. */
 export interface Pattern {
@@ -26,6 +27,14 @@ export interface Observations {
   readonly patterns: readonly Pattern[];
   /** True when no cell is missing. */
   readonly complete: boolean;
+  /** How passes over these rows are computed; automatic without it. */
+  readonly computing?: Computing;
+}
+
+/** What `observe` can be told. */
+export interface ObserveOptions extends ComputingOptions {
+  /** Allow columns without any known cell: fine for a fitted mixture, not for fitting one. False by default. */
+  readonly emptyColumns?: boolean;
 }
 
 /** A table that `fit` and every function of a fitted mixture accepts: rows of numbers, a flat array with its shape, or a data set. NaN marks a missing cell. */
@@ -115,14 +124,17 @@ const textOf = (value: unknown): string =>
  * Checks a table and groups its rows by which cells are known.
  *
  * @param weights - one finite weight >= 0 per row; all rows count once without it
- * @param options.emptyColumns - allow columns without any known cell: fine for a fitted mixture, not for fitting one
- * @returns `InvalidData` for infinite cells, a column without any known cell, or weights that do not fit
+ * @param options - `threads` and `engine` stay with the observations, for all passes over them
+ * @returns `InvalidData` for infinite cells, a column without any known cell, or weights that do not fit; `InvalidOption` for
+ *   threads or an engine that cannot be had
  */
 export function observe(
   table: Table,
   weights?: ArrayLike<number>,
-  { emptyColumns = false } = {},
-): E.Either<Problem<'InvalidData'>, Observations> {
+  { emptyColumns = false, ...options }: ObserveOptions = {},
+): E.Either<Problem<'InvalidData' | 'InvalidOption'>, Observations> {
+  const computing = checkComputing(options);
+  if (E.isLeft(computing)) return computing;
   const matrix = toMatrix(table);
   if (E.isLeft(matrix)) return matrix;
   const { rows, columns: dimension, data } = matrix.right;
@@ -151,6 +163,7 @@ export function observe(
     totalWeight: checked.right === undefined ? rows : checked.right.reduce((sum, w) => sum + w, 0),
     patterns,
     complete: patterns.every((pattern) => pattern.missing.length === 0),
+    computing: computing.right,
   });
 }
 
@@ -192,6 +205,7 @@ export function selectRows(data: Observations, rows: readonly number[], weights:
     totalWeight: weights.reduce((sum, w) => sum + w, 0),
     patterns,
     complete: data.complete,
+    ...(data.computing === undefined ? {} : { computing: data.computing }),
   };
 }
 

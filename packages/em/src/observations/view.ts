@@ -1,10 +1,14 @@
 import { leftNullSpace } from '@bcl/linalg';
+import type { Computing } from '../threads/computing';
 import type { Observations, Pattern } from './observations';
 
 /** Rows of a view that observe the same coordinates of y_T, possibly after one more orthogonal change of basis. */
 export interface Group {
   readonly rows: Int32Array;
-  /** n x |observed|, row-major: what these rows know. */
+  /**
+   * n x |observed|, row-major: what these rows know. Not to be changed while passes use the view, unless it is shared memory: other
+   * threads have a copy.
+   */
   readonly values: Float64Array;
   /** Which coordinates of the (rotated) target the values are. */
   readonly observed: readonly number[];
@@ -20,6 +24,8 @@ export interface View {
   readonly totalWeight: number;
   readonly weights: Float64Array | undefined;
   readonly groups: readonly Group[];
+  /** How passes over these rows are computed; automatic without it. */
+  readonly computing?: Computing | undefined;
 }
 
 /**
@@ -32,11 +38,11 @@ export interface View {
  * @param linear - D x D row-major A, or undefined for the identity
  */
 export function viewOf(observations: Observations, linear: Float64Array | undefined, target: readonly number[]): View {
-  const { rows, totalWeight, weights } = observations;
+  const { rows, totalWeight, weights, computing } = observations;
   const groups = observations.patterns.map((pattern) =>
     linear === undefined ? onAxes(observations, pattern, target) : rotated(observations, pattern, linear, target),
   );
-  return { dimension: target.length, rows, totalWeight, weights, groups };
+  return { dimension: target.length, rows, totalWeight, weights, groups, computing };
 }
 
 function onAxes({ data, dimension }: Observations, pattern: Pattern, target: readonly number[]): Group {

@@ -1,0 +1,32 @@
+/** What a thread runs: made into one text by threads/build.mjs of this package, started by the pool. */
+import { defaultEngine, engineNamed } from '../expectation/engines';
+import { taskRunner } from '../expectation/task-runner';
+import { workOff, type Desk } from './desk';
+import type { Message } from './messages';
+
+/** Where messages come from, named as the host names its modules. */
+interface Port {
+  on(event: 'message', listener: (message: Message) => void): void;
+}
+const { process } = globalThis as unknown as {
+  process: { getBuiltinModule(name: string): { readonly parentPort: Port } };
+};
+
+const desks = new Map<number, Desk>();
+
+process.getBuiltinModule('node:worker_threads').parentPort.on('message', (message) => {
+  switch (message.kind) {
+    case 'desk':
+      desks.set(message.desk.id, message.desk);
+      break;
+    case 'forget':
+      desks.delete(message.desk);
+      break;
+    case 'pass': {
+      const desk = desks.get(message.desk);
+      if (desk === undefined) break;
+      const engine = engineNamed(message.engine) ?? defaultEngine;
+      workOff(desk, message.pass, message.moments, () => taskRunner(desk.model, desk, engine, message.keep));
+    }
+  }
+});
