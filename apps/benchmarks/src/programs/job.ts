@@ -28,21 +28,21 @@ export interface Phase {
   readonly seconds?: number;
 }
 
-/** What a program reports. */
-export interface EMTimings {
+/** What a program reports: a type, so that it counts as plain JSON. */
+export type EMTimings = {
   readonly version: string;
   readonly phases: readonly PhaseTimings[];
   /** Peak of the resident memory of the whole process, in units of 10^6 bytes. */
   readonly megabytes: number;
-}
+};
 
 /** One phase's timings. */
-export interface PhaseTimings {
+export type PhaseTimings = {
   /** Wall-clock time of each iteration. */
   readonly milliseconds: readonly number[];
   /** Mean log-likelihood in the last E step, nats a row: a sign that both programs did the same work. */
   readonly meanLogLikelihood: number;
-}
+};
 
 /** How far apart the mean log-likelihoods of two programs may be that did the same work, relative to their size. */
 const AGREEMENT = 1e-6;

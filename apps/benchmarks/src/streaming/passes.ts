@@ -26,15 +26,15 @@ export interface PassesJob extends Sizes {
   readonly passes: number;
 }
 
-/** What the passes took. */
-export interface PassesTimings {
+/** What the passes took: a type, so that it counts as plain JSON. */
+export type PassesTimings = {
   /** Before the first pass: reading the file into memory, or the first look of a streamed fit. */
   readonly before: number;
   /** Seconds of each pass. */
   readonly passes: readonly number[];
   /** Mean log-likelihood in the last E step, nats a row. */
   readonly meanLogLikelihood: number;
-}
+};
 
 /** Smallest eigenvalue of a covariance; the ridge keeps them above it. */
 const FLOOR = 1e-6;

@@ -14,10 +14,10 @@ import type { PassesJob, PassesTimings } from './passes';
 import { writeTableFile } from './table-file';
 
 /** What a child process answers to a job of passes. */
-export interface PassesAnswer extends PassesTimings {
+export type PassesAnswer = PassesTimings & {
   /** Peak of the resident memory of the process, in units of 10^6 bytes. */
   readonly megabytes: number;
-}
+};
 
 /** One way to do the passes, with a number of threads. */
 export interface WayResult {
