@@ -33,3 +33,6 @@ export type { ShardedFit } from './sharded/sharded-fit';
 export type { JobReport, PassKind, PassReport, ShardedFitOptions } from './sharded/options';
 export { stateFromJSON, stateToJSON } from './sharded/state';
 export type { ShardedState } from './sharded/state';
+export { sweep } from './sweep/sweep';
+export type { SweepOptions, SweepReport, SweepRow } from './sweep/sweep';
+export type { SweepPlan } from './sweep/plan';
