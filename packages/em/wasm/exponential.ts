@@ -14,7 +14,8 @@ const SMALLEST: f64 = -708.0;
  * @param roots where 2^(j / 64), j = 0 … 63, are stored
  */
 export function exponential(x: v128, roots: usize): v128 {
-  const inRange = f64x2.max(x, f64x2.splat(SMALLEST));
+  // The maximum that looks after NaN takes seven instructions, this one takes one.
+  const inRange = f64x2.pmax(x, f64x2.splat(SMALLEST));
   const shifted = f64x2.add(f64x2.mul(inRange, f64x2.splat(STEPS)), f64x2.splat(ROUND));
   const n = f64x2.sub(shifted, f64x2.splat(ROUND));
   const r = f64x2.sub(f64x2.sub(inRange, f64x2.mul(n, f64x2.splat(STEP_HIGH))), f64x2.mul(n, f64x2.splat(STEP_LOW)));
@@ -26,7 +27,7 @@ export function exponential(x: v128, roots: usize): v128 {
   const second = (<usize>(i64x2.extract_lane(shifted, 1) & 63)) << 3;
   const root = v128.load_lane<f64>(roots + second, v128.load64_zero(roots + first), 1);
   const scaled = f64x2.add(root, f64x2.mul(root, rest));
-  // The whole part of n / 64, added to the exponent's bits.
-  const whole = i64x2.shl(i64x2.shr_s(i64x2.shl(shifted, 12), 18), 52);
+  // The whole part of n / 64, added to the exponent's bits; what stands above it is shifted out.
+  const whole = i64x2.shl(i64x2.shr_u(shifted, 6), 52);
   return v128.and(i64x2.add(scaled, whole), f64x2.ge(x, f64x2.splat(SMALLEST)));
 }

@@ -8,5 +8,6 @@
 export { pack } from './block';
 export { accumulateDiagonal, logJointDiagonal } from './diagonal';
 export { logJointFull } from './full';
+export { accumulateNarrow } from './narrow';
 export { normalise } from './normalise';
 export { accumulateFull, flushFull } from './scatter';

@@ -2,7 +2,7 @@ import type { KernelInstance, Piece } from './instance';
 
 /** Rows a block holds: enough to amortise the calls, few enough that a block stays near the processor. */
 export function blockSize(width: number): number {
-  return width <= 128 ? 128 : 64;
+  return width <= 128 ? 120 : 56;
 }
 
 /** The numbers of a block: its rows as they come and packed for the lanes, log-joints, and what becomes of them. */

@@ -77,6 +77,19 @@ export function fullKernel(instance: KernelInstance, input: FullInput): Kernel {
     normalise: normaliser(instance, joint, components, stride, scratch),
     accumulate(count) {
       seen += count;
+      if (pitch === 2)
+        return run.accumulateNarrow(
+          packed.at,
+          (count + 7) >> 3,
+          components,
+          means.at,
+          apart,
+          joint.at,
+          row,
+          mass.at,
+          first.at,
+          second.at,
+        );
       run.accumulateFull(
         rows.at,
         count,

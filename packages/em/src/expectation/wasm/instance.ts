@@ -46,6 +46,18 @@ export interface KernelExports {
     first: number,
     second: number,
   ): void;
+  accumulateNarrow(
+    x: number,
+    groups: number,
+    components: number,
+    means: number,
+    apart: number,
+    responsibilities: number,
+    row: number,
+    mass: number,
+    first: number,
+    second: number,
+  ): void;
   logJointDiagonal(
     x: number,
     groups: number,
@@ -123,9 +135,9 @@ const ROOTS = 64;
  * Compiles and starts the kernel, or says that it cannot: no WebAssembly, no SIMD, or a page whose content policy forbids
  * compiling.
  */
-export function startKernel(): KernelInstance | undefined {
+export function startKernel(text = binary): KernelInstance | undefined {
   try {
-    const bytes = Uint8Array.from(atob(binary), (letter) => letter.charCodeAt(0));
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
     const { Memory, Module, Instance } = (globalThis as unknown as { WebAssembly: WebAssemblyParts }).WebAssembly;
     const memory = new Memory({ initial: 1 });
     const { exports } = new Instance(new Module(bytes), { env: { memory } });

@@ -14,7 +14,7 @@ export function normaliser(
       joint.at,
       components,
       8 * stride,
-      16 * ((count + 1) >> 1),
+      64 * ((count + 7) >> 3),
       scratch.at,
       scratch.at + 8 * stride,
       roots,
