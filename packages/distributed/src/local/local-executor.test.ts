@@ -34,6 +34,9 @@ const jobsOf = (count: number, rest = {}) =>
     input: { value: Float64Array.of(index), ...rest },
   }));
 
+// Threads take their time to start on a busy machine.
+jest.setTimeout(30_000);
+
 let folder: Folder;
 beforeAll(() => (folder = temporaryFolder()));
 afterAll(() => folder.remove());

@@ -78,7 +78,7 @@ describe('sweep', () => {
     const here = await runOrThrow(sweep(inlineExecutor(), small));
     // The threads run the build, this thread the sources.
     here.forEach((row, i) => expect(row.scores?.logLikelihood).toBeCloseTo(scores[i]?.logLikelihood ?? NaN, 6));
-  });
+  }, 30_000);
 
   it('keeps what is finished, and does the rest alone', async () => {
     const results = `${folder.path}/results.jsonl`;

@@ -77,7 +77,8 @@ export const fitTask: Task<FitInput, FitOutput> = {
     const { train, test, labels } = dataOf(shared, data);
     const table = await tableOf(train, signal);
     const held = test === undefined ? undefined : await tableOf(test, signal);
-    const options: FitOptions = { ...setting, seed: seedOf(seed, restart), signal };
+    // One thread: the machine is shared by as many jobs as it has cores.
+    const options: FitOptions = { ...setting, seed: seedOf(seed, restart), signal, threads: 1 };
     const { value: fitted, seconds } = await timed(fit(table, options));
     if (E.isLeft(fitted)) return { seconds, failed: fitted.left.message };
     const { model, logLikelihood, converged, iterations } = fitted.right;
