@@ -15,7 +15,7 @@ import { arithmeticTable } from './report/arithmetic-table';
 import { growthFigure, growthSections } from './report/growth-section';
 import { machine } from './report/machine';
 import { raceFigure } from './report/race-figure';
-import { raceSummary, raceTable, timingTable } from './report/race-tables';
+import { millisecondsTable, raceSummary, raceTable, timingTable } from './report/race-tables';
 import { scalingTable } from './report/scaling-table';
 import { streamingTable } from './report/streaming-table';
 import { streaming, type StreamingResult } from './streaming/streaming';
@@ -88,10 +88,12 @@ export const app = defineApp({
     try {
       if (parts.includes('race')) {
         for (const one of cases) results.push(await race(run, one, racing));
-        print(`\n${formatTable(raceTable(results))}`);
+        for (const table of [raceTable(results), millisecondsTable(results)]) print(`\n${formatTable(table)}`);
         const figure = await raceFigure(results);
         const figures = figure === undefined ? [] : [await folder.writeFigure('race.svg', figure)];
         sections.push({ heading: 'The race', table: { kind: 'table', table: raceTable(results) }, figures });
+        const medians = millisecondsTable(results);
+        sections.push({ heading: 'Milliseconds of an EM iteration', table: { kind: 'table', table: medians } });
         measured = await peaks(run, threads, quick ? 0.2 : 2);
         const shares = arithmeticTable(results, measured);
         print(`\n${formatTable(shares)}`);

@@ -1,19 +1,5 @@
-import type { EntrantTimes } from './race';
+import { entrant, result, table } from './race-result.fixture';
 import { mostThreads, sameWork, verdicts } from './verdict';
-
-const entrant = (
-  side: EntrantTimes['side'],
-  threads: number,
-  milliseconds: number[],
-  logLikelihood = -3,
-): EntrantTimes => ({
-  side,
-  threads,
-  name: `${side} ${threads}`,
-  milliseconds: { start: milliseconds, settled: milliseconds.map((time) => time / 2) },
-  meanLogLikelihood: { start: [logLikelihood], settled: [logLikelihood] },
-  megabytes: [100],
-});
 
 describe('verdicts', () => {
   const entrants = [
@@ -24,7 +10,7 @@ describe('verdicts', () => {
   ];
 
   it('divide the time of the peer with the most threads by ours, round by round', () => {
-    const [one, two] = verdicts({ entrants }, 'start');
+    const [one, two] = verdicts(result(...entrants), 'start');
     expect(one).toEqual({
       ...{ threads: 1, phase: 'start', peerThreads: 2, aim: 3, met: true },
       ratio: { median: 3.5, least: 2.5, most: 3.5 },
@@ -34,15 +20,20 @@ describe('verdicts', () => {
 
   it('say when an aim is missed', () => {
     const slow = [entrant('ours', 1, [2]), entrant('ours', 2, [2]), entrant('theirs', 2, [6])];
-    expect(verdicts({ entrants: slow }, 'settled').map(({ met }) => met)).toEqual([true, false]);
+    expect(verdicts(result(...slow), 'settled').map(({ met }) => met)).toEqual([true, false]);
   });
 
-  it('know no aim for other numbers of threads, and nothing without a peer', () => {
+  it('know no aim for other tables and numbers of threads, and nothing without a peer', () => {
+    const other = { case: { ...table, aimed: false }, entrants };
+    expect(verdicts(other, 'start').map(({ aim, met }) => [aim, met])).toEqual([
+      [undefined, undefined],
+      [undefined, undefined],
+    ]);
     const four = [entrant('ours', 4, [1]), entrant('theirs', 2, [100])];
-    expect(verdicts({ entrants: four }, 'start')).toMatchObject([{ aim: undefined, met: undefined }]);
+    expect(verdicts(result(...four), 'start')).toMatchObject([{ aim: undefined, met: undefined }]);
     const alone = [entrant('ours', 1, [1]), entrant('theirs', 1, [100])];
-    expect(verdicts({ entrants: alone }, 'start')).toMatchObject([{ peerThreads: 1, aim: undefined }]);
-    expect(verdicts({ entrants: [entrant('ours', 1, [1])] }, 'start')).toEqual([]);
+    expect(verdicts(result(...alone), 'start')).toMatchObject([{ peerThreads: 1, aim: undefined }]);
+    expect(verdicts(result(entrant('ours', 1, [1])), 'start')).toEqual([]);
   });
 });
 
@@ -59,6 +50,7 @@ describe('sameWork', () => {
 
   it('gives them where one does not', () => {
     const entrants = [entrant('ours', 1, [1], -3), entrant('theirs', 1, [1], -4)];
-    expect(sameWork({ entrants }, 'settled')).toEqual([-3, -4]);
+    expect(sameWork({ entrants }, 'start')).toEqual([-3, -4]);
+    expect(sameWork({ entrants }, 'settled')).toBe(true);
   });
 });

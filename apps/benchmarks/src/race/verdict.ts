@@ -19,20 +19,20 @@ export interface Verdict {
   readonly peerThreads: number;
   /** The peer's time over ours, over the rounds. */
   readonly ratio: Spread;
-  /** Undefined where there is none: for other numbers of threads, ours or theirs. */
+  /** Undefined where there is none: for other tables, and for other numbers of threads, ours or theirs. */
   readonly aim: number | undefined;
   readonly met: boolean | undefined;
 }
 
 /** The verdicts on each of our entrants in one phase; none where there was no peer. */
-export function verdicts({ entrants }: Pick<RaceResult, 'entrants'>, phase: PhaseName): Verdict[] {
+export function verdicts({ case: { aimed }, entrants }: RaceResult, phase: PhaseName): Verdict[] {
   const peer = mostThreads(entrants, 'theirs');
   if (peer === undefined) return [];
   return entrants
     .filter(({ side }) => side === 'ours')
     .map(({ threads, milliseconds }) => {
       const ratio = spread(ratios(peer.milliseconds[phase], milliseconds[phase]));
-      const aim = peer.threads === PEER_THREADS ? aims.get(threads) : undefined;
+      const aim = aimed && peer.threads === PEER_THREADS ? aims.get(threads) : undefined;
       const met = aim === undefined ? undefined : ratio.median >= aim;
       return { threads, phase, peerThreads: peer.threads, ratio, aim, met };
     });

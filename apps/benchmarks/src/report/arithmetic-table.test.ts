@@ -1,31 +1,24 @@
 import { emOperations } from '../arithmetic/operations';
+import { entrant, result } from '../race/race-result.fixture';
 import { arithmeticTable } from './arithmetic-table';
 
-const one = { id: 'a', name: 'A', rows: 1e6, columns: 16, components: 10, iterations: 1, settled: 1, table: () => new Float64Array(0) }; // prettier-ignore
 const operations = emOperations(1e6, 16, 10);
-const entrant = (threads: number, start: number, settled: number) => ({
-  side: 'ours' as const,
-  threads,
-  name: `ours, ${threads}`,
-  milliseconds: { start: [start], settled: [settled] },
-  meanLogLikelihood: { start: [0], settled: [0] },
-  megabytes: [1],
-});
 const peaks = { alone: operations, together: new Map([[2, 1.5 * operations]]) }; // one pass a second
 
 describe('arithmeticTable', () => {
   it('gives the rate and its share of the peak for that number of threads', () => {
-    const { rows, notes } = arithmeticTable([{ case: one, entrants: [entrant(1, 4000, 2000), entrant(2, 2000, 1000)] }], peaks); // prettier-ignore
-    expect(rows.map((row) => [row[5].text, row[7].text])).toEqual([
-      ['25 %', '50 %'],
-      ['33 %', '67 %'],
+    const entrants = [entrant('ours', 1, [4000]), entrant('theirs', 2, [1]), entrant('ours', 2, [2000])];
+    const { rows, notes } = arithmeticTable([result(...entrants)], peaks);
+    expect(rows.map((row) => row.slice(2).map(({ text }) => text))).toEqual([
+      ['6,460', '1.62 (25 %)', '3.23 (33 %)'],
+      ['6,460', '3.23 (50 %)', '6.46 (67 %)'],
     ]);
-    expect(rows[0][6].text).toBe('3.23');
     expect(notes).toHaveLength(1);
+    expect(notes?.[0]).toMatch('6.46 x 10⁹/s with one process, 9.69 x 10⁹/s with 2 processes');
   });
 
   it('explains a share above one', () => {
-    const { notes } = arithmeticTable([{ case: one, entrants: [entrant(1, 4000, 500)] }], peaks);
+    const { notes } = arithmeticTable([result(entrant('ours', 1, [900]))], peaks);
     expect(notes?.[1]).toMatch('are skipped');
   });
 });

@@ -21,8 +21,9 @@ export async function raceFigure(results: readonly RaceResult[]): Promise<string
     return { name, bars };
   });
   const raced = new Set(results[0].entrants.filter(({ side }) => side === 'ours').map(({ threads }) => threads));
+  const aimed = results.some(({ case: { aimed: own } }) => own);
   const references = [...aims]
-    .filter(([threads]) => peer.threads === PEER_THREADS && raced.has(threads))
+    .filter(([threads]) => aimed && peer.threads === PEER_THREADS && raced.has(threads))
     .map(([threads, value]) => ({ value, label: `aim at ${threadsText(threads)}: ${value}` }));
   return barChart({
     title: `Time of one EM iteration: ${peer.name} over ours`,

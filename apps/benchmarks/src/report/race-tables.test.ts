@@ -1,31 +1,20 @@
-import type { EntrantTimes, RaceResult } from '../race/race';
-import { raceSummary, raceTable, timingTable } from './race-tables';
+import { entrant, result } from '../race/race-result.fixture';
+import { millisecondsTable, raceSummary, raceTable, timingTable } from './race-tables';
 
-const entrant = (side: 'ours' | 'theirs', threads: number, times: number[], logLikelihood = -3): EntrantTimes => ({
-  side,
-  threads,
-  name: `${side}, ${threads}`,
-  milliseconds: { start: times, settled: times.map((time) => time / 2) },
-  meanLogLikelihood: { start: [logLikelihood], settled: [-3] },
-  megabytes: [123.4],
-});
-const one = { id: 'a', name: 'A', rows: 10, columns: 2, components: 2, iterations: 3, settled: 4, table: () => new Float64Array(20) }; // prettier-ignore
-const result = (...entrants: EntrantTimes[]): RaceResult => ({ case: one, entrants });
 const texts = (rows: readonly (readonly { readonly text: string }[])[]) =>
   rows.map((row) => row.map(({ text }) => text));
 
 describe('raceTable', () => {
-  it('has a line a phase, with medians, ratios and aims', () => {
-    const table = raceTable([result(entrant('ours', 1, [2, 2, 4]), entrant('ours', 2, [2, 2, 4]), entrant('theirs', 2, [8, 10, 30]))]); // prettier-ignore
-    expect(table.columns.map(({ header }) => header).slice(-2)).toEqual([
-      'theirs (2 threads) / ours (1 thread)',
-      'theirs (2 threads) / ours (2 threads)',
-    ]);
+  it('has a line a phase, with the ratios to the peer and the aims', () => {
+    const entrants = [entrant('ours', 1, [2, 2, 4]), entrant('ours', 2, [1, 2, 4]), entrant('theirs', 2, [8, 10, 30])];
+    const table = raceTable([result(...entrants)]);
+    expect(table.columns.map(({ header }) => header).slice(-2)).toEqual(['ours with 1 thread', 'ours with 2 threads']);
     expect(texts(table.rows)).toEqual([
-      ['A', 'from a random start', '2.00 ms', '2.00 ms', '10.0 ms', '5.00 (aim 3: met)', '5.00 (aim 6: not met)'],
-      ['A', 'near convergence', '1.00 ms', '1.00 ms', '5.00 ms', '5.00 (aim 3: met)', '5.00 (aim 6: not met)'],
+      ['A', 'from a random start', '5.00 (aim 3: met)', '7.50 (aim 6: met)'],
+      ['A', 'near convergence', '5.00 (aim 3: met)', '7.50 (aim 6: met)'],
     ]);
     expect(table.notes).toHaveLength(1);
+    expect(table.notes?.[0]).toMatch('theirs, 2, took for an EM iteration, E and M step: medians over 3 rounds');
   });
 
   it('says where the programs did not do the same work', () => {
@@ -36,13 +25,20 @@ describe('raceTable', () => {
   });
 
   it('needs no peer', () => {
-    expect(texts(raceTable([result(entrant('ours', 1, [2]))]).rows)[0]).toEqual(['A', 'from a random start', '2.00 ms']); // prettier-ignore
+    expect(texts(raceTable([result(entrant('ours', 1, [2]))]).rows)[0]).toEqual(['A', 'from a random start']);
   });
 });
 
-it('timingTable has a line a program', () => {
+it('millisecondsTable has the medians of all programs', () => {
+  const { columns, rows } = millisecondsTable([result(entrant('ours', 1, [2, 3, 9]), entrant('theirs', 2, [8]))]);
+  expect(columns.map(({ header }) => header).slice(2)).toEqual(['ours, 1 thread', 'theirs, 2 threads']);
+  expect(texts(rows)[1]).toEqual(['A', 'near convergence', '1.50 ms', '4.00 ms']);
+});
+
+it('timingTable has a line a phase and program', () => {
   expect(texts(timingTable([result(entrant('ours', 1, [2, 3, 4]))]).rows)).toEqual([
-    ['A', 'ours, 1', '3.00 (2.00 … 4.00)', '1.50 (1.00 … 2.00)', '123', '-3.00000000', '-3.00000000'],
+    ['A', 'from a random start', 'ours, 1', '3.00 (2.00 … 4.00)', '-3.00000000', '123'],
+    ['A', 'near convergence', 'ours, 1', '1.50 (1.00 … 2.00)', '-3.00000000', '123'],
   ]);
 });
 

@@ -1,10 +1,10 @@
+import { table } from '../race/race-result.fixture';
 import { scalingTable } from './scaling-table';
 
 it('scalingTable compares threads with independent processes', () => {
-  const one = { id: 'a', name: 'A', rows: 1, columns: 1, components: 1, iterations: 1, settled: 1, table: () => new Float64Array(1) }; // prettier-ignore
   const spread = (median: number) => ({ median, least: median - 0.1, most: median + 0.1 });
   const { rows } = scalingTable([
-    { case: one, threads: 2, threadSpeedUp: spread(1.5), restartSpeedUp: spread(1.7), hardwareSpeedUp: spread(2) },
+    { case: table, threads: 2, threadSpeedUp: spread(1.5), restartSpeedUp: spread(1.7), hardwareSpeedUp: spread(2) },
   ]);
   expect(rows[0].map(({ text }) => text)).toEqual([
     'A',
