@@ -77,7 +77,7 @@ function forms(d: usize, w: usize, first: i32, last: i32, q: usize): void {
     let b1 = zero;
     let b2 = zero;
     let b3 = zero;
-    const end = d + ((<usize>(p + 1)) << 7);
+    const end = d + ((<usize>p) << 7);
     for (let at = d; at < end; at += 128) {
       const u = v128.load64_splat(w);
       const v = v128.load64_splat(w, 8);
@@ -109,6 +109,27 @@ function forms(d: usize, w: usize, first: i32, last: i32, q: usize): void {
       b3 = madd(t, e3, b3);
       w += 32;
     }
+    // The diagonal: the upper row ends one column before the lower one.
+    const u = v128.load64_splat(w);
+    const v = v128.load64_splat(w, 8);
+    const t = v128.load64_splat(w, 24);
+    const d0 = v128.load(end);
+    const d1 = v128.load(end, 16);
+    const d2 = v128.load(end, 32);
+    const d3 = v128.load(end, 48);
+    a0 = madd(u, d0, a0);
+    b0 = madd(v, d0, b0);
+    a1 = madd(u, d1, a1);
+    b1 = madd(v, d1, b1);
+    a2 = madd(u, d2, a2);
+    b2 = madd(v, d2, b2);
+    a3 = madd(u, d3, a3);
+    b3 = madd(v, d3, b3);
+    b0 = madd(t, v128.load(end, 64), b0);
+    b1 = madd(t, v128.load(end, 80), b1);
+    b2 = madd(t, v128.load(end, 96), b2);
+    b3 = madd(t, v128.load(end, 112), b3);
+    w += 32;
     v128.store(q, madd(a0, a0, madd(b0, b0, v128.load(q))));
     v128.store(q, madd(a1, a1, madd(b1, b1, v128.load(q, 16))), 16);
     v128.store(q, madd(a2, a2, madd(b2, b2, v128.load(q, 32))), 32);

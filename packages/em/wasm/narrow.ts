@@ -6,7 +6,7 @@ import { madd } from './madd';
  *
  * @param x the packed block, of pitch two
  * @param first K x 4, of which two count
- * @param second K tiles of 4 x 4, of which the first 2 x 2 count
+ * @param second K squares of 4 x 4, of which the first 2 x 2 count
  */
 export function accumulateNarrow(
   x: usize,
@@ -32,7 +32,7 @@ export function accumulateNarrow(
     let bb = zero;
     let at = x;
     let r = responsibilities;
-    for (const end = r + ((<usize>groups) << 6); r < end; at += 128 - 64) {
+    for (const end = r + ((<usize>groups) << 6); r < end; at += 64) {
       for (const next = r + 64; r < next; r += 16, at += 16) {
         const w = v128.load(r);
         const d = f64x2.sub(v128.load(at), m);

@@ -20,7 +20,7 @@ export const NEGLIGIBLE: f64 = 1e-18;
  * @param held K: rows in each store (i32)
  * @param roots K x rank: their sqrt(r)
  * @param stores K x panels x rank x 4
- * @param second K x panels (panels + 1) / 2 tiles of 4 x 4
+ * @param second K squares of 4 panels x 4 panels, of which the lower triangles count
  */
 export function accumulateFull(
   rows: usize,
@@ -46,7 +46,7 @@ export function accumulateFull(
   const panel = (<usize>rank) << 5;
   const scale = NEGLIGIBLE / seen;
   const size = panel * <usize>panels;
-  const moments = (<usize>((panels * (panels + 1)) >> 1)) << 7;
+  const moments = (<usize>(panels * panels)) << 7;
   for (let k = 0; k < components; k++) {
     const so = load<f64>(mass) + total(responsibilities, count);
     store<f64>(mass, so);
@@ -104,13 +104,14 @@ export function flushFull(
     roots += (<usize>rank) << 3;
     stores += panel * <usize>panels;
     first += (<usize>panels) << 5;
-    second += (<usize>((panels * (panels + 1)) >> 1)) << 7;
+    second += (<usize>(panels * panels)) << 7;
   }
 }
 
 /** Adds `count` collected rows to one component's first moments and, tile by tile, to its second ones. */
 function flush(rows: usize, panel: usize, roots: usize, count: i32, panels: i32, first: usize, second: usize): void {
   const length = (<usize>count) << 5;
+  const line = (<usize>panels) << 5;
   let upper = rows;
   for (let i = 0; i < panels; i++, upper += panel) {
     let a = v128.load(first);
@@ -124,20 +125,23 @@ function flush(rows: usize, panel: usize, roots: usize, count: i32, panels: i32,
     v128.store(first, a);
     v128.store(first, b, 16);
     first += 32;
-    for (let left = rows; left <= upper; left += panel, second += 128) tile(upper, left, upper + length, second);
+    let to = second;
+    for (let left = rows; left <= upper; left += panel, to += 32) tile(upper, left, upper + length, to, line);
+    second += line << 2;
   }
 }
 
-/** second += sum over rows of four coordinates times four. */
-function tile(p: usize, q: usize, end: usize, second: usize): void {
+/** Adds the products of four coordinates with four others, summed over rows, to a tile of a matrix whose lines take `line` bytes. */
+function tile(p: usize, q: usize, end: usize, second: usize, line: usize): void {
+  const third = second + (line << 1);
   let a0 = v128.load(second);
   let a1 = v128.load(second, 16);
-  let b0 = v128.load(second, 32);
-  let b1 = v128.load(second, 48);
-  let c0 = v128.load(second, 64);
-  let c1 = v128.load(second, 80);
-  let d0 = v128.load(second, 96);
-  let d1 = v128.load(second, 112);
+  let b0 = v128.load(second + line);
+  let b1 = v128.load(second + line, 16);
+  let c0 = v128.load(third);
+  let c1 = v128.load(third, 16);
+  let d0 = v128.load(third + line);
+  let d1 = v128.load(third + line, 16);
   for (; p < end; p += 32, q += 32) {
     const x = v128.load(q);
     const y = v128.load(q, 16);
@@ -156,10 +160,10 @@ function tile(p: usize, q: usize, end: usize, second: usize): void {
   }
   v128.store(second, a0);
   v128.store(second, a1, 16);
-  v128.store(second, b0, 32);
-  v128.store(second, b1, 48);
-  v128.store(second, c0, 64);
-  v128.store(second, c1, 80);
-  v128.store(second, d0, 96);
-  v128.store(second, d1, 112);
+  v128.store(second + line, b0);
+  v128.store(second + line, b1, 16);
+  v128.store(third, c0);
+  v128.store(third, c1, 16);
+  v128.store(third + line, d0);
+  v128.store(third + line, d1, 16);
 }

@@ -1,7 +1,7 @@
 import type { DiagonalInput } from '../diagonal-preparation';
 import type { Kernel } from '../kernel';
 import { blockLengths, blockSize, even, loader } from './block';
-import { narrow } from './full';
+import { cut } from './cut';
 import type { KernelInstance } from './instance';
 import { normaliser } from './normalise';
 
@@ -69,8 +69,8 @@ export function diagonalKernel(instance: KernelInstance, input: DiagonalInput): 
     take() {
       const taken = {
         mass: mass.values.slice(),
-        first: narrow(first.values, components, width, pitch),
-        second: narrow(second.values, components, width, pitch),
+        first: cut(first.values, [components, 1, width], [1, pitch]),
+        second: cut(second.values, [components, 1, width], [1, pitch]),
       };
       for (const { values } of [mass, first, second]) values.fill(0);
       seen = 0;

@@ -57,6 +57,34 @@ describe('the WebAssembly engine', () => {
     },
   );
 
+  it('agrees where whitenings take several pieces, and where collected rows fill their store to the brim or by one', () => {
+    for (const [width, count] of [
+      [100, 40],
+      [130, 57],
+      [258, 20],
+      [7, 64],
+      [7, 65],
+      [7, 129],
+    ]) {
+      const start = randomMixture(key(width), 'full', 1 + (count % 2), width);
+      expect(disagreement(start, drawRows(start, key(count), count))).toBeLessThan(1e-12);
+    }
+  });
+
+  it('agrees to the last digits of each component, also of one that is nearly dead', () => {
+    const start = randomMixture(key('dying'), 'full', 3, 3);
+    const rows = drawRows({ ...start, weights: Float64Array.of(0.5, 0, 0.5) }, key('dying rows'), 300);
+    const view = jointView(orThrow(observe(rows)));
+    const model = toComponents({ ...start, weights: Float64Array.of(0.5, 1e-30, 0.5) });
+    const [a, b] = [typescriptEngine, wasm].map((engine) => expectation(model, view, {}, engine));
+    expect(a.mass[1]).toBeLessThan(1e-25);
+    for (const name of ['first', 'second'] as const) {
+      const [x, y] = [a, b].map((of) => of[name].subarray(of[name].length / 3, (2 * of[name].length) / 3));
+      expect(largestDifference(x, y) / a.mass[1]).toBeLessThan(1e-12);
+    }
+    expect(b.mass[1] / a.mass[1]).toBeCloseTo(1, 12);
+  });
+
   it('agrees far from every component, where all but one responsibility vanish, and for a component without weight', () => {
     const start = randomMixture(key('far'), 'full', 3, 4);
     const rows = drawRows(start, key('far rows'), 70).map((row, n) =>

@@ -1,6 +1,7 @@
 import type { FullInput } from '../full-preparation';
 import type { Kernel } from '../kernel';
 import { blockLengths, blockSize, even, loader } from './block';
+import { cut } from './cut';
 import type { KernelInstance } from './instance';
 import { normaliser } from './normalise';
 
@@ -14,7 +15,7 @@ export function fullKernel(instance: KernelInstance, input: FullInput): Kernel {
   const pitch = even(width);
   const panels = Math.max(1, Math.ceil(width / 4));
   const whitening = (pitch * (pitch + 2)) / 2;
-  const tiles = 8 * panels * (panels + 1);
+  const square = 16 * panels * panels;
   const rank = Math.max(32, Math.min(64, Math.floor(STORES / (components * panels * 4)))) & ~7;
   const [
     rows,
@@ -44,7 +45,7 @@ export function fullKernel(instance: KernelInstance, input: FullInput): Kernel {
     components * panels * 4 * rank,
     components,
     components * panels * 4,
-    components * tiles,
+    components * square,
   ]);
   for (let k = 0; k < components; k++) {
     means.values.set(input.means.subarray(k * width, (k + 1) * width), k * panels * 4);
@@ -115,8 +116,8 @@ export function fullKernel(instance: KernelInstance, input: FullInput): Kernel {
       run.flushFull(components, panels, rank, held.at, roots.at, stores.at, first.at, second.at);
       const taken = {
         mass: mass.values.slice(),
-        first: narrow(first.values, components, width, panels * 4),
-        second: triangles(second.values, components, width, panels),
+        first: cut(first.values, [components, 1, width], [1, 4 * panels]),
+        second: cut(second.values, [components, width, width], [4 * panels, 4 * panels]),
       };
       for (const { values } of [mass, first, second]) values.fill(0);
       seen = 0;
@@ -132,25 +133,4 @@ function interleave(from: Float64Array, start: number, width: number, to: Float6
     for (let j = 0, q = panel + (i & 1); j <= i; j++, q += 2) to[q] = from[p++];
     if ((i & 1) === 1) panel += 2 * (i + 1);
   }
-}
-
-/** Rows of `pitch` numbers cut to the first `width`. */
-export function narrow(values: Float64Array, rows: number, width: number, pitch: number): Float64Array {
-  const out = new Float64Array(rows * width);
-  for (let k = 0; k < rows; k++) for (let j = 0; j < width; j++) out[k * width + j] = values[k * pitch + j];
-  return out;
-}
-
-/** Lower triangles in tiles of four by four as matrices, of which the lower triangles count. */
-function triangles(tiles: Float64Array, components: number, width: number, panels: number): Float64Array {
-  const out = new Float64Array(components * width * width);
-  let from = 0;
-  for (let k = 0; k < components; k++)
-    for (let i = 0; i < 4 * panels; i += 4)
-      for (let j = 0; j <= i; j += 4, from += 16)
-        for (let a = 0; a < 4 && i + a < width; a++) {
-          const to = (k * width + i + a) * width + j;
-          for (let b = 0; b < 4 && j + b < width; b++) out[to + b] = tiles[from + 4 * a + b];
-        }
-  return out;
 }
