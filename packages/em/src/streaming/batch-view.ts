@@ -2,6 +2,7 @@ import { orThrow } from '@bcl/errors';
 import type { Scaling } from '../fit/scaling';
 import { observe } from '../observations/observations';
 import { viewOf, type View } from '../observations/view';
+import type { Computing } from '../threads/computing';
 import type { RowBatch } from './row-stream';
 
 /**
@@ -16,11 +17,13 @@ export class BatchViewer {
   /**
    * @param scaling - units that the view is in; those of the batch without it
    * @param complete - true promises that no cell is missing
+   * @param computing - how passes over the views are computed
    */
   constructor(
     private readonly columns: number,
     private readonly scaling: Scaling | undefined,
     private readonly complete: boolean,
+    private readonly computing: Computing,
   ) {
     this.axes = Array.from({ length: columns }, (_, d) => d);
   }
@@ -34,7 +37,7 @@ export class BatchViewer {
       return view;
     }
     const matrix = { rows, columns: this.columns, data: values };
-    return viewOf(orThrow(observe(matrix, undefined, { emptyColumns: true })), undefined, this.axes);
+    return viewOf(orThrow(observe(matrix, undefined, { emptyColumns: true, ...this.computing })), undefined, this.axes);
   }
 
   private completeView(count: number, values: Float64Array): View {
@@ -45,6 +48,7 @@ export class BatchViewer {
       totalWeight: count,
       weights: undefined,
       groups: [{ rows, values, observed: this.axes, missing: [], rotation: undefined }],
+      computing: this.computing,
     };
   }
 

@@ -5,6 +5,7 @@ import type * as TE from 'fp-ts/lib/TaskEither.js';
 import { NumericalFailure } from '../expectation/components';
 import { checkOptions, regularisationOf } from '../fit/options';
 import type { Mixture } from '../mixture/mixture';
+import { checkComputing } from '../threads/computing';
 import { emptyScan, scanBatch } from './column-scan';
 import { checkStreamOptions, limitsOf, type StreamLimits, type StreamOptions, type StreamProblem } from './options';
 import { Passes } from './passes';
@@ -96,7 +97,7 @@ class StreamFit {
   async run(): Promise<FittedStream> {
     const { resume } = this.options;
     const begun = resume?.phase === 'em' ? resume : await this.start(await this.scan(resume));
-    const passes = new Passes(begun, regularisationOf(this.options));
+    const passes = new Passes(begun, regularisationOf(this.options), orStop(checkComputing(this.options)));
     while (!this.ended(passes)) await this.pass(passes, begun.rows);
     return {
       model: passes.mixture,

@@ -3,6 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { invalidOption, type MixtureProblem } from '../failure';
 import { checkOptions, type FitOptions } from '../fit/options';
 import type { Mixture } from '../mixture/mixture';
+import { checkComputing } from '../threads/computing';
 import type { RowStream } from './row-stream';
 import type { StreamState } from './state';
 
@@ -80,6 +81,8 @@ export function checkStreamOptions(
     if (!(Number.isSafeInteger(value) && value >= 1))
       return invalidOption(`${name} is ${value}`, 'give a whole number of at least 1');
   if (!(tolerance >= 0)) return invalidOption(`tolerance is ${tolerance}`, 'give a number of at least 0');
+  const computing = checkComputing(options);
+  if (E.isLeft(computing)) return computing;
   const { start, components } = options;
   if (typeof start !== 'object' && components > whole.sample)
     return invalidOption(

@@ -5,6 +5,7 @@ import { constrain, type Regularisation } from '../maximization/constrain';
 import { maximize } from '../maximization/maximize';
 import { fromComponents, type Mixture } from '../mixture/mixture';
 import { addStatistics, emptyStatistics, type Statistics } from '../statistics/statistics';
+import type { Computing } from '../threads/computing';
 import { BatchViewer } from './batch-view';
 import type { RowBatch } from './row-stream';
 import type { PassState } from './state';
@@ -20,11 +21,12 @@ export class Passes {
   constructor(
     private readonly from: PassState,
     private readonly regularisation: Regularisation,
+    computing: Computing,
   ) {
     const { columns, shift, scale, complete } = from;
     const plain = shift.every((value) => value === 0) && scale.every((value) => value === 1);
     this.scaling = plain ? undefined : { shift, scale };
-    this.viewer = new BatchViewer(columns, this.scaling, complete);
+    this.viewer = new BatchViewer(columns, this.scaling, complete, computing);
     this.model = modelOf(from);
     this.statistics = {
       ...emptyStatistics(from.components, columns, this.model.shape, this.model.means),
