@@ -83,8 +83,9 @@ async function open(address: Address, settings: Settings): Promise<Connection> {
     listeners,
     async disconnect() {
       stopWatching();
-      await events.close().catch(ignore);
-      await queue.close().catch(ignore);
+      // While Redis is away both wait for it, though they have let go of their sockets.
+      const closed = Promise.allSettled([events.close(), queue.close()]);
+      await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
       redis.disconnect();
     },
   };

@@ -47,6 +47,8 @@ export const keysOf = (queue: string) => ({
   job: (id: string) => `${PREFIX}:${queue}:${id}`,
   result: (id: string) => `${PREFIX}:${queue}:result:${id}`,
   shared: (run: string, hash: string) => `${PREFIX}:${queue}:shared:${run}:${hash}`,
+  /** A set of what the run has in Redis: ids of jobs, and keys of what they share, which hold a colon. */
+  run: (run: string) => `${PREFIX}:${queue}:run:${run}`,
   of: (name: string) => `${PREFIX}:${queue}:${name}`,
 });
 

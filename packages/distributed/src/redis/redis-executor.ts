@@ -4,7 +4,7 @@ import type * as TE from 'fp-ts/lib/TaskEither.js';
 import type { DistributedProblem, Executor, Job, RunHooks, Task } from '../executor/executor';
 import { connect, type Connection } from './connection';
 import type { RedisExecutorOptions } from './options';
-import { forget, sweepQueue } from './remove';
+import { forgetJobs, forgetRun, sweepQueue } from './remove';
 import { QueueRun } from './run';
 
 /**
@@ -42,7 +42,7 @@ function executorOn(connection: Connection): Executor {
   const finished: Finished[] = [];
   const forgetFinished = async () => {
     for (let run = finished[0]; run !== undefined; run = finished[0]) {
-      await forget(connection, run.ids, run.sharedKeys);
+      await forgetJobs(connection, run.ids, run.sharedKeys);
       if (finished[0] === run) finished.shift();
     }
   };
@@ -84,7 +84,7 @@ function executorOn(connection: Connection): Executor {
       return run.outcome.catch(() => undefined);
     });
     await Promise.all(ends);
-    const cleaned = forgetFinished().then(() => sweepQueue(connection));
+    const cleaned = forgetRun(connection).then(() => sweepQueue(connection));
     // A Redis that is gone keeps nobody: what is left there expires.
     await Promise.race([cleaned.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 5000).unref())]);
     await connection.disconnect();

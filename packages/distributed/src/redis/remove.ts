@@ -29,13 +29,33 @@ export async function takeBack({ redis, keys }: Keys, ids: readonly string[]): P
 }
 
 /** Removes the results of jobs, and other texts. */
-export async function forget(
-  { redis, keys }: Keys,
-  ids: readonly string[],
-  others: readonly string[] = [],
-): Promise<void> {
+async function forget({ redis, keys }: Keys, ids: readonly string[], others: readonly string[] = []): Promise<void> {
   const all = [...ids.map(keys.result), ...others];
   for (let at = 0; at < all.length; at += 500) await removeTexts(redis, all.slice(at, at + 500));
+}
+
+/** Removes the results of jobs that ended, and what they shared. */
+export async function forgetJobs(
+  connection: Pick<Connection, 'redis' | 'keys' | 'settings'>,
+  ids: readonly string[],
+  shared: readonly string[],
+): Promise<void> {
+  await forget(connection, ids, shared);
+  const members = [...ids, ...shared];
+  if (members.length > 0) await connection.redis.srem(connection.keys.run(connection.settings.run), ...members);
+}
+
+/** Removes all that a run has in Redis, also what a coordinator left that died. */
+export async function forgetRun(connection: Pick<Connection, 'redis' | 'keys' | 'settings'>): Promise<void> {
+  const key = connection.keys.run(connection.settings.run);
+  const members = await connection.redis.smembers(key);
+  const isKey = (member: string) => member.includes(':');
+  await takeBack(
+    connection,
+    members.filter((member) => !isKey(member)),
+  );
+  await forget(connection, [], members.filter(isKey));
+  await connection.redis.del(key);
 }
 
 /** Removes what BullMQ keeps for a queue itself, where no job of anybody is left in it. It comes by itself when needed. */

@@ -148,7 +148,7 @@ export class QueueRun<I, O> implements Listener {
 
   /** Puts jobs into the queue; those that are there already stay as they are. */
   private async add(entries: readonly Pending<I>[]): Promise<void> {
-    const { queue, redis, settings } = this.connection;
+    const { queue, redis, keys, settings } = this.connection;
     const [key] = this.sharedKeys;
     const text = this.sharedText;
     if (entries.length > 0 && key !== undefined && text !== undefined)
@@ -164,6 +164,16 @@ export class QueueRun<I, O> implements Listener {
           }),
         );
       for (const entry of some) entry.added += 1;
+      const members = [...some.map(({ addressed: { id } }) => id), ...this.sharedKeys];
+      const list = keys.run(settings.run);
+      await this.steadily(() =>
+        replies(
+          redis
+            .multi()
+            .sadd(list, ...members)
+            .expire(list, settings.expirySeconds),
+        ),
+      );
       await this.steadily(() =>
         queue.addBulk(
           some.map(({ addressed: { id, task, message } }) => ({
@@ -191,16 +201,17 @@ export class QueueRun<I, O> implements Listener {
     if (ids.length === 0) return;
     const found = await this.steadily(() => {
       const group = redis.pipeline();
-      for (const key of this.sharedKeys) group.expire(key, settings.expirySeconds);
+      for (const key of [keys.run(settings.run), ...this.sharedKeys]) group.expire(key, settings.expirySeconds);
       // The job before its result: a job that is gone by then has put it.
       for (const id of ids) group.hmget(keys.job(id), 'name', 'finishedOn', 'failedReason').exists(keys.result(id));
       return replies(group);
     });
+    const before = 1 + this.sharedKeys.length;
     const vanished: Pending<I>[] = [];
     ids.forEach((id, i) => {
-      const [name, finishedOn, reason] = found[this.sharedKeys.length + 2 * i] as (string | null)[];
+      const [name, finishedOn, reason] = found[before + 2 * i] as (string | null)[];
       const entry = this.pending.get(id);
-      if (found[this.sharedKeys.length + 2 * i + 1] === 1) this.completed(id);
+      if (found[before + 2 * i + 1] === 1) this.completed(id);
       else if (finishedOn !== null) this.failed(id, reason ?? 'it did not say why');
       else if (name === null && entry) vanished.push(entry);
     });

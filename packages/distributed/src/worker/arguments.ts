@@ -3,6 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { errorParts } from '../redis/error-parts';
 
 /** What `bcl-worker` was asked for. */
 export interface WorkerArguments {
@@ -68,9 +69,8 @@ function parse(words: readonly string[]) {
   } catch (error) {
     // Node's own words name the option; what follows the first sentence is advice about quoting. Arguments are repeated, and one
     // of them may be an address with a password.
-    const said = error instanceof Object && 'message' in error ? String(error.message) : 'The arguments cannot be read';
-    return said
-      .split('. ')[0]
+    return errorParts(error)
+      .message.split('. ')[0]
       .replace(/\.$/, '')
       .replace(/\/\/[^\s@]*@/g, '//…@');
   }

@@ -1,4 +1,5 @@
 import { problem } from '@bcl/errors';
+import { setTimeout as delay } from 'node:timers/promises';
 import { UnrecoverableError, WaitingError, Worker, type Job as QueueJob } from 'bullmq';
 import { Redis } from 'ioredis';
 import * as E from 'fp-ts/lib/Either.js';
@@ -100,6 +101,7 @@ function listen(redis: Redis, options: Listening): Omit<RunningWorker, 'name'> {
   const keys = keysOf(queue);
   const place: Workplace = { redis, keys, executor, taskNamed, version, expiry: EXPIRY, shared: new Map() };
   const stop = new AbortController();
+  let busy = 0;
 
   const worker = new Worker<Message, Performed>(
     queue,
@@ -108,6 +110,7 @@ function listen(redis: Redis, options: Listening): Omit<RunningWorker, 'name'> {
       const id = job.id ?? '';
       const either = AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]);
       const progress = progressOf((said) => job.updateProgress(said));
+      busy += 1;
       try {
         const work = perform(place, { id, task: job.name, message: job.data, signal: either, progress });
         return await Promise.race([work, aborted(either)]);
@@ -117,6 +120,8 @@ function listen(redis: Redis, options: Listening): Omit<RunningWorker, 'name'> {
           throw new WaitingError();
         }
         throw reasonOf(error, job);
+      } finally {
+        busy -= 1;
       }
     },
     {
@@ -161,8 +166,13 @@ function listen(redis: Redis, options: Listening): Omit<RunningWorker, 'name'> {
     }
   }
 
+  /** Ends when the jobs have: a Redis that is gone keeps nobody, and what cannot be told is taken from the silent worker. */
   async function close(): Promise<void> {
-    await worker.close();
+    const told = async () => {
+      while (busy > 0) await delay(100);
+      await delay(3000, undefined, { ref: false });
+    };
+    await Promise.race([worker.close(), told()]);
     redis.disconnect();
   }
 
@@ -170,8 +180,7 @@ function listen(redis: Redis, options: Listening): Omit<RunningWorker, 'name'> {
     close,
     giveBack: async () => {
       stop.abort();
-      // A Redis that is gone keeps nobody: what cannot be given back is taken from the silent worker.
-      await Promise.race([worker.close(), new Promise((resolve) => setTimeout(resolve, 3000).unref())]);
+      await Promise.race([worker.close(), delay(3000, undefined, { ref: false })]);
       redis.disconnect();
     },
   };
