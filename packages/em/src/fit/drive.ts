@@ -1,8 +1,10 @@
 import type { Observations } from '../observations/observations';
-import type { Outcome, StrategyStep } from '../strategies/strategy';
+import type { StrategyStep } from '../strategies/strategy';
 
 /** Multiply-adds after which the event loop gets a turn: some tens of milliseconds of arithmetic. */
 const WORK_PER_TURN = 4e7;
+/** What a step costs beside its rows, in multiply-adds. */
+const WORK_BESIDE_ROWS = 1e5;
 
 /** Raised inside a driven fit when its signal fires; carries the last model. */
 export class Interrupted extends Error {
@@ -13,18 +15,18 @@ export class Interrupted extends Error {
 }
 
 /**
- * Runs a strategy's generator to its end, handing out each step, and lets timers and signals run now and then.
+ * Runs a strategy's or a restart's generator to its end, handing out each step, and lets timers and signals run now and then.
  *
  * @throws Interrupted when the signal fires
  */
-export async function drive(
-  steps: Generator<StrategyStep, Outcome, void>,
+export async function drive<End>(
+  steps: Generator<StrategyStep, End, void>,
   data: Observations,
   components: number,
   signal: AbortSignal | undefined,
   onStep: (step: StrategyStep) => void,
-): Promise<Outcome> {
-  const workPerStep = data.rows * components * data.dimension * (data.dimension + 8);
+): Promise<End> {
+  const workPerStep = WORK_BESIDE_ROWS + data.rows * components * data.dimension * (data.dimension + 8);
   let work = 0;
   let last: StrategyStep | undefined;
   for (;;) {

@@ -23,7 +23,10 @@ export interface FitOptions extends ComputingOptions {
   readonly strategy?: 'bcl' | 'joint' | 'bigLearn' | Strategy;
   /** `normal` by default for `bcl` and `bigLearn`, `kmeans` for `joint`. */
   readonly start?: Start;
-  /** How many times to fit from different keys; the highest training likelihood is kept. 1 by default. */
+  /**
+   * How many times to fit from different keys; the highest training likelihood is kept. 1 by default. Threads take them side by
+   * side where `strategy` is one of this package; a strategy of your own runs them one after the other.
+   */
   readonly restarts?: number;
   /** Smallest eigenvalue of a covariance, in squared units of the scaled data; the strategy's own or 1e-6. */
   readonly floor?: number;
@@ -40,7 +43,7 @@ export interface FitOptions extends ComputingOptions {
   readonly seed?: number | Key;
   /** Stops the fit between two steps; the problem `Cancelled` then carries the model so far. */
   readonly signal?: AbortSignal;
-  /** Called after every step. */
+  /** Called after every step. Where threads take restarts side by side, steps of several restarts come in turns. */
   readonly onProgress?: (progress: Progress) => void;
 }
 

@@ -1,5 +1,6 @@
 import { fold, type Key } from '@bcl/random';
 import { NumericalFailure } from '../expectation/components';
+import { described } from './description';
 import { bclSettings, type BclOptions, type BclSettings } from './bcl-options';
 import { explore } from './explore';
 import { emSteps, refine, type Candidate } from './refine';
@@ -27,7 +28,7 @@ const SAME = 1e-3;
  */
 export function bcl(options: BclOptions = {}): Strategy {
   const settings = bclSettings(options);
-  return {
+  const strategy: Strategy = {
     name: 'bcl',
     *fit(key, context) {
       const search: Search = { best: undefined, agreeing: 0, passes: 0, failure: undefined };
@@ -43,6 +44,7 @@ export function bcl(options: BclOptions = {}): Strategy {
       return yield* emSteps(context, search.best.model, 'polish', 300, 1e-7);
     },
   };
+  return described(strategy, { name: 'bcl', options: settings });
 }
 
 /** Where a search stands. */

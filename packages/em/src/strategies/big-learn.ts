@@ -1,5 +1,6 @@
 import { marginal } from '@bcl/masks';
 import { fold } from '@bcl/random';
+import { described } from './description';
 import { bigLearnMatchings, type BigLearnOptions } from './matchings';
 import { requireAtLeast } from './require-setting';
 import type { Strategy } from './strategy';
@@ -23,7 +24,7 @@ export function bigLearn(options: BigLearnStrategyOptions): Strategy {
   requireAtLeast('smoothing', options.smoothing, 0);
   requireAtLeast('innerSteps', options.innerSteps ?? 1, 1, 'whole');
   const matchings = bigLearnMatchings(options);
-  return {
+  const strategy: Strategy = {
     name: 'bigLearn',
     ...(options.floor === undefined ? {} : { floor: options.floor }),
     *fit(key, { learner, data }) {
@@ -43,6 +44,7 @@ export function bigLearn(options: BigLearnStrategyOptions): Strategy {
       return { model: state.model, converged: false };
     },
   };
+  return described(strategy, { name: 'bigLearn', options });
 }
 
 /** Settings of the paper's experiments, by name. K is the number of components. */

@@ -1,5 +1,6 @@
 import type { Key } from '@bcl/random';
 import type { MixtureState } from '../learner/learner';
+import { described } from './description';
 import { plainEM } from './matchings';
 import { requireAtLeast } from './require-setting';
 import type { Outcome, Strategy, StrategyContext, StrategyStep } from './strategy';
@@ -32,12 +33,13 @@ export function joint(options: JointOptions = {}): Strategy {
   requireAtLeast('maxIterations', options.maxIterations ?? 1, 1, 'whole');
   requireAtLeast('tolerance', options.tolerance ?? 0, 0);
   requireAtLeast('smoothing', options.smoothing ?? 0, 0);
-  return {
+  const strategy: Strategy = {
     name: 'joint',
     *fit(key, context) {
       return yield* emUntilConverged(key, context, context.learner.init(key, context.data), 'em', options);
     },
   };
+  return described(strategy, { name: 'joint', options });
 }
 
 /** Plain EM from a given state; used by every strategy that polishes. */

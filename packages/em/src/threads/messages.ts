@@ -1,9 +1,10 @@
 import type { EngineName } from '../expectation/engines';
 import type { RowResults } from '../expectation/task-runner';
 import type { Desk } from './desk';
+import type { RestartsMessage } from './restart-messages';
 
 /** What a thread is told. */
-export type Message = DeskMessage | PassMessage | ForgetMessage;
+export type Message = DeskMessage | PassMessage | ForgetMessage | RestartsMessage;
 
 /** A desk that passes will name. */
 export interface DeskMessage {

@@ -14,7 +14,7 @@ import { toComponents } from '../mixture/mixture';
 import { viewOf, type View } from '../observations/view';
 import { createDesk, placeModel, resultOf } from './desk';
 import { threadHost } from './host';
-import { poolMembers, tell } from './pool';
+import { poolMembers } from './pool';
 import { awaitTickets, isFinished, openTickets } from './tickets';
 
 const keepAll = (rows: number, components: number): Required<RowResults> => ({
@@ -78,8 +78,8 @@ describe('a pass', () => {
     for (const name of ['wasm', 'typescript'] as const) {
       openTickets(desk.tickets, 3);
       for (const member of poolMembers(host, 2)) {
-        tell(member, { kind: 'desk', desk });
-        tell(member, { kind: 'pass', desk: -1, pass: 3, engine: name, moments: true, keep: {} });
+        member.tell({ kind: 'desk', desk });
+        member.tell({ kind: 'pass', desk: -1, pass: 3, engine: name, moments: true, keep: {} });
       }
       expect(awaitTickets(desk.tickets, 10_000)).toBe(true);
       const engine = engineNamed(name);

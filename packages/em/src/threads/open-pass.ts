@@ -8,7 +8,7 @@ import { passWork, threadsFor } from './computing';
 import { resultOf, placeModel, sharedRowResults, workOff } from './desk';
 import { abandonDesk, deskOf } from './desks';
 import { threadHost, type ThreadHost } from './host';
-import { poolMembers, tell } from './pool';
+import { poolMembers } from './pool';
 import { awaitTickets, isFinished, MOST_TASKS, openTickets } from './tickets';
 
 /** A pass over the data: which, and of what. */
@@ -71,10 +71,10 @@ function sharedPass({ model, view, engine, keep, tasks, moments }: PassRequest, 
   openTickets(desk.tickets, pass);
   for (const member of poolMembers(host, count)) {
     if (!member.desks.has(desk.id)) {
-      tell(member, { kind: 'desk', desk });
+      member.tell({ kind: 'desk', desk });
       member.desks.add(desk.id);
     }
-    tell(member, { kind: 'pass', desk: desk.id, pass, engine: engine.name as EngineName, moments, keep: shared });
+    member.tell({ kind: 'pass', desk: desk.id, pass, engine: engine.name as EngineName, moments, keep: shared });
   }
   const runner = taskRunner(model, view, engine, shared);
   workOff(desk, pass, moments, () => runner);

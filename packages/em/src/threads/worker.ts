@@ -3,10 +3,12 @@ import { defaultEngine, engineNamed } from '../expectation/engines';
 import { taskRunner } from '../expectation/task-runner';
 import { workOff, type Desk } from './desk';
 import type { Message } from './messages';
+import { runRestarts } from './run-restarts';
 
 /** Where messages come from, named as the host names its modules. */
 interface Port {
   on(event: 'message', listener: (message: Message) => void): void;
+  postMessage(message: unknown): void;
 }
 const { process } = globalThis as unknown as {
   process: { getBuiltinModule(name: string): { readonly parentPort: Port } };
@@ -14,13 +16,18 @@ const { process } = globalThis as unknown as {
 
 const desks = new Map<number, Desk>();
 
-process.getBuiltinModule('node:worker_threads').parentPort.on('message', (message) => {
+const { parentPort } = process.getBuiltinModule('node:worker_threads');
+
+parentPort.on('message', (message) => {
   switch (message.kind) {
     case 'desk':
       desks.set(message.desk.id, message.desk);
       break;
     case 'forget':
       desks.delete(message.desk);
+      break;
+    case 'restarts':
+      runRestarts(message, (news) => parentPort.postMessage(news));
       break;
     case 'pass': {
       const desk = desks.get(message.desk);
