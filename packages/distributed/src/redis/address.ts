@@ -21,11 +21,6 @@ const schemes: Readonly<Record<string, boolean>> = { redis: false, rediss: true,
  * Reads `redis://[user:password@]host[:port][/database]`; `rediss://` for TLS.
  *
  * The problem never repeats the address, because there may be a password in it.
- *
- * @example
- * ```ts no-run
- * orThrow(parseAddress('rediss://ann:secret@queue.example.org/2')).label; // 'rediss://queue.example.org:6379/2'
- * ```
  */
 export function parseAddress(text: string): E.Either<DistributedProblem, Address> {
   const wrong = (what: string) =>

@@ -61,7 +61,7 @@ const EXPIRY = 86400;
  * import { runOrThrow } from '@bcl/errors';
  * import { localExecutor, startWorker, taskNamed } from '@bcl/distributed';
  *
- * const executor = await runOrThrow(localExecutor({ threads: 2 }));
+ * const executor = localExecutor({ threads: 2 });
  * const worker = await runOrThrow(startWorker({ url: 'redis://localhost', executor, taskNamed, concurrency: 2 }));
  * await worker.close();
  * ```
