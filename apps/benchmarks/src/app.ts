@@ -1,19 +1,18 @@
-import { orThrow, runOrThrow } from '@bcl/errors';
-import { defineApp, formatTable, writeReport, type ReportSection } from '@bcl/lab';
+import { orThrow, problem, ProblemError, runOrThrow } from '@bcl/errors';
+import { defineApp, formatTable, writeReport, type ReportSection, type Table } from '@bcl/lab';
 import { rm } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
-import { peaks } from './arithmetic/peaks';
+import { peaks, type Peaks } from './arithmetic/peaks';
 import { benchmarkCases, caseIds } from './cases/cases';
 import { growthAxes } from './growth/axes';
 import { growth, type GrowthResult } from './growth/growth';
 import { readNames, readThreads } from './options/lists';
-import { findScikitLearn, type Peer } from './programs/scikit-learn';
+import { findScikitLearn } from './programs/scikit-learn';
 import { entrants } from './race/entrant';
 import { race, temporaryFolder, type RaceResult, type Run } from './race/race';
 import { mostThreads } from './race/verdict';
 import { arithmeticTable } from './report/arithmetic-table';
 import { growthFigure, growthSections } from './report/growth-section';
-import { machine } from './report/machine';
+import { busyNote, machine } from './report/machine';
 import { raceFigure } from './report/race-figure';
 import { millisecondsTable, raceSummary, raceTable, timingTable } from './report/race-tables';
 import { scalingTable } from './report/scaling-table';
@@ -23,7 +22,7 @@ import { requireRoom } from './streaming/table-file';
 import { scaling, type ScalingResult } from './threads/scaling';
 
 /** What `--parts` may name. */
-const partNames = ['race', 'threads', 'growth'] as const;
+const partNames = ['race', 'threads', 'growth', 'streaming'] as const;
 
 /** The benchmarks as an app. */
 export const app = defineApp({
@@ -48,7 +47,7 @@ export const app = defineApp({
     },
     parts: {
       kind: 'string',
-      default: partNames.join(','),
+      default: 'race,threads,growth',
       placeholder: 'LIST',
       description: `what to measure, of ${partNames.join(', ')}`,
     },
@@ -65,63 +64,63 @@ export const app = defineApp({
   },
   run: async ({ options, seeds, quick, folder, signal, progress, print }) => {
     const threads = orThrow(readThreads('--threads', options.threads));
-    const parts = orThrow(readNames('--parts', options.parts, partNames));
+    const most = Math.max(...threads);
+    const parts = new Set(orThrow(readNames('--parts', options.parts, partNames)));
+    if (options.streaming) parts.add('streaming');
     const ids = orThrow(readNames('--cases', options.cases, caseIds));
+    if (most === 1 && parts.size === 1 && parts.has('threads')) throw nothingToCompare();
     const long = { rows: quick ? 20_000 : 10_000_000, columns: 16, components: 32 };
-    if (options.streaming) await requireRoom(long, folder.path);
-    const found = await findScikitLearn(process.env.PYTHON);
-    const peer: Peer | undefined = typeof found === 'string' ? undefined : found;
-    if (typeof found === 'string') print(`scikit-learn is not timed: ${found}`);
-    const cores = availableParallelism();
-    if (Math.max(...threads) > cores) print(`There are ${cores} cores: more threads than that take turns.`);
+    if (parts.has('streaming')) await requireRoom(long, folder.path);
 
+    const found = await findScikitLearn(process.env.PYTHON);
+    const peer = typeof found === 'string' ? undefined : found;
+    if (typeof found === 'string') print(`scikit-learn is not timed: ${found}`);
+    const facts = machine(peer);
     const run: Run = { folder, signal, progress, seeds };
     const chosen = await benchmarkCases(ids, process.env.BCL_DATA_DIR);
     const cases = chosen.map((one) => ({ ...one, iterations: options.iterations ?? one.iterations }));
     const racing = entrants(threads, peer);
     const sections: ReportSection[] = [];
+    const show = (heading: string, table: Table, figures: readonly string[] = []): void => {
+      print(`\n${heading}\n${formatTable(table)}`);
+      sections.push({ heading, table: { kind: 'table', table }, figures });
+    };
     const results: RaceResult[] = [];
-    const growths: GrowthResult[] = [];
     const scalings: ScalingResult[] = [];
+    const growths: GrowthResult[] = [];
+    let peak: Peaks | undefined;
     let streams: StreamingResult[] = [];
-    let measured: Awaited<ReturnType<typeof peaks>> | undefined;
     try {
-      if (parts.includes('race')) {
+      if (parts.has('race')) {
         for (const one of cases) results.push(await race(run, one, racing));
-        for (const table of [raceTable(results), millisecondsTable(results)]) print(`\n${formatTable(table)}`);
         const figure = await raceFigure(results);
         const figures = figure === undefined ? [] : [await folder.writeFigure('race.svg', figure)];
-        sections.push({ heading: 'The race', table: { kind: 'table', table: raceTable(results) }, figures });
-        const medians = millisecondsTable(results);
-        sections.push({ heading: 'Milliseconds of an EM iteration', table: { kind: 'table', table: medians } });
-        measured = await peaks(run, threads, quick ? 0.2 : 2);
-        const shares = arithmeticTable(results, measured);
-        print(`\n${formatTable(shares)}`);
-        sections.push({ heading: 'Share of the arithmetic bound', table: { kind: 'table', table: shares } });
+        if (peer !== undefined) show('The race', raceTable(results), figures);
+        show('Milliseconds of an EM iteration', millisecondsTable(results));
+        peak = await peaks(run, threads, quick ? 0.2 : 2);
+        show('Share of the arithmetic bound', arithmeticTable(results, peak));
       }
-      const most = Math.max(...threads);
-      if (parts.includes('threads') && most > 1) {
+      if (parts.has('threads') && most > 1) {
         for (const one of cases) scalings.push(await scaling(run, one, most, quick ? 0.1 : 2));
-        const table = scalingTable(scalings);
-        print(`\n${formatTable(table)}`);
-        sections.push({ heading: 'Threads', table: { kind: 'table', table } });
+        show('Threads', scalingTable(scalings));
       }
-      if (parts.includes('growth')) {
+      if (parts.has('growth')) {
         const strongest = mostThreads(racing, 'theirs');
         const growing = racing.filter((one) => one.side === 'ours' || (one === strongest && !quick));
-        for (const axis of growthAxes(quick)) growths.push(await growth(run, axis, growing, quick ? 0.1 : 0.5));
         const figures: string[] = [];
-        for (const one of growths)
-          figures.push(await folder.writeFigure(`growth-${one.axis.letter}.svg`, await growthFigure(one)));
-        const own = growthSections(growths, figures);
-        for (const { table } of own) if (table?.kind === 'table') print(`\n${formatTable(table.table)}`);
-        sections.push(...own);
+        for (const axis of growthAxes(quick)) {
+          const one = await growth(run, axis, growing, quick ? 0.1 : 0.5);
+          growths.push(one);
+          figures.push(await folder.writeFigure(`growth-${axis.letter}.svg`, await growthFigure(one)));
+        }
+        for (const section of growthSections(growths, figures)) {
+          if (section.table?.kind === 'table') print(`\n${section.heading}\n${formatTable(section.table.table)}`);
+          sections.push(section);
+        }
       }
-      if (options.streaming) {
+      if (parts.has('streaming')) {
         streams = await streaming(run, long, threads);
-        const table = streamingTable(streams);
-        print(`\n${formatTable(table)}`);
-        sections.push({ heading: 'From a file larger than memory could be', table: { kind: 'table', table } });
+        show('Passes over a file, and over memory', streamingTable(streams));
       }
     } finally {
       await rm(temporaryFolder(run), { recursive: true, force: true });
@@ -130,15 +129,25 @@ export const app = defineApp({
       sections.push({ heading: 'The race, all timings', table: { kind: 'table', table: timingTable(results) } });
     await folder.writeJson('benchmark.json', {
       schema: 1,
-      machine: machine(peer),
+      machine: facts,
       race: results,
-      peak: measured && { alone: measured.alone, together: Object.fromEntries(measured.together) },
+      peak: peak && { alone: peak.alone, together: Object.fromEntries(peak.together) },
       threads: scalings,
       growth: growths,
       streaming: streams,
     });
-    const result = results.length === 0 ? undefined : raceSummary(results);
-    if (result !== undefined) print(`\n${result}`);
+    const said = [results.length === 0 ? undefined : raceSummary(results), busyNote(facts)];
+    const result = said.filter((text) => text !== undefined).join(' ');
+    print(`\n${result}`);
     await runOrThrow(writeReport(folder, { title: 'EM against scikit-learn', result, sections }));
   },
 });
+
+const nothingToCompare = (): ProblemError =>
+  new ProblemError(
+    problem('BadOption', {
+      what: '--parts threads with --threads 1 measures nothing',
+      why: 'it compares several threads with one',
+      hint: 'give --threads 1,2',
+    }),
+  );

@@ -14,6 +14,7 @@ describe('verdicts', () => {
     expect(one).toEqual({
       ...{ threads: 1, phase: 'start', peerThreads: 2, aim: 3, met: true },
       ratio: { median: 3.5, least: 2.5, most: 3.5 },
+      fastest: 2.5,
     });
     expect(two).toMatchObject({ threads: 2, aim: 6, met: true, ratio: { median: 7, least: 5, most: 7 } });
   });

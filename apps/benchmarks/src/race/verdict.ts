@@ -19,6 +19,8 @@ export interface Verdict {
   readonly peerThreads: number;
   /** The peer's time over ours, over the rounds. */
   readonly ratio: Spread;
+  /** The peer's shortest time over our shortest: less in it of what else ran on the machine, and of luck more. */
+  readonly fastest: number;
   /** Undefined where there is none: for other tables, and for other numbers of threads, ours or theirs. */
   readonly aim: number | undefined;
   readonly met: boolean | undefined;
@@ -31,10 +33,11 @@ export function verdicts({ case: { aimed }, entrants }: RaceResult, phase: Phase
   return entrants
     .filter(({ side }) => side === 'ours')
     .map(({ threads, milliseconds }) => {
+      const fastest = spread(peer.milliseconds[phase]).least / spread(milliseconds[phase]).least;
       const ratio = spread(ratios(peer.milliseconds[phase], milliseconds[phase]));
       const aim = aimed && peer.threads === PEER_THREADS ? aims.get(threads) : undefined;
       const met = aim === undefined ? undefined : ratio.median >= aim;
-      return { threads, phase, peerThreads: peer.threads, ratio, aim, met };
+      return { threads, phase, peerThreads: peer.threads, ratio, fastest, aim, met };
     });
 }
 

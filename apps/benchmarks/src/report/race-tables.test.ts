@@ -8,10 +8,15 @@ describe('raceTable', () => {
   it('has a line a phase, with the ratios to the peer and the aims', () => {
     const entrants = [entrant('ours', 1, [2, 2, 4]), entrant('ours', 2, [1, 2, 4]), entrant('theirs', 2, [8, 10, 30])];
     const table = raceTable([result(...entrants)]);
-    expect(table.columns.map(({ header }) => header).slice(-2)).toEqual(['ours with 1 thread', 'ours with 2 threads']);
+    expect(table.columns.map(({ header }) => header).slice(2)).toEqual([
+      'ours with 1 thread',
+      'ours with 2 threads',
+      'fastest, 1 thread',
+      'fastest, 2 threads',
+    ]);
     expect(texts(table.rows)).toEqual([
-      ['A', 'from a random start', '5.00 (aim 3: met)', '7.50 (aim 6: met)'],
-      ['A', 'near convergence', '5.00 (aim 3: met)', '7.50 (aim 6: met)'],
+      ['A', 'from a random start', '5.00 (aim 3: met)', '7.50 (aim 6: met)', '4.00', '8.00'],
+      ['A', 'near convergence', '5.00 (aim 3: met)', '7.50 (aim 6: met)', '4.00', '8.00'],
     ]);
     expect(table.notes).toHaveLength(1);
     expect(table.notes?.[0]).toMatch('theirs, 2, took for an EM iteration, E and M step: medians over 3 rounds');
