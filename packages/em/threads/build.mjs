@@ -12,7 +12,9 @@ const target = path('../src/threads/bundle.ts');
 /** Threads start no threads: the text need not hold itself. */
 const withoutItself = {
   name: 'without-itself',
-  setup({ onLoad }) {
+  setup({ onLoad, onResolve }) {
+    // In a fresh clone it is not there yet.
+    onResolve({ filter: /^\.\/bundle$/ }, () => ({ path: target }));
     onLoad({ filter: /src\/threads\/bundle\.ts$/ }, () => ({ contents: "export const bundle = '';" }));
   },
 };
