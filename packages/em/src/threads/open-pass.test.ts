@@ -26,9 +26,10 @@ const keepAll = (rows: number, components: number): Required<RowResults> => ({
 /** All that a pass gives, with and without moments. */
 function everything(model: Components, view: View) {
   const [kept, scored] = [keepAll(view.rows, model.components), keepAll(view.rows, model.components)];
-  const statistics = expectation(model, view, kept);
+  const { mass, first, second, ...numbers } = expectation(model, view, kept);
   scoreRows(model, view, scored);
-  return { statistics, kept, scored };
+  const arrays = [mass, first, second, ...Object.values(kept), ...Object.values(scored)];
+  return { numbers, bits: arrays.map((values) => Buffer.from(values.buffer, values.byteOffset, values.byteLength)) };
 }
 
 const problems = fc.record({
@@ -36,7 +37,7 @@ const problems = fc.record({
   type: fc.constantFrom(...covarianceTypes),
   components: fc.integer({ min: 1, max: 4 }),
   dimension: fc.integer({ min: 1, max: 4 }),
-  rows: fc.integer({ min: 1, max: 4000 }),
+  rows: fc.integer({ min: 1, max: 3000 }),
   gaps: fc.constantFrom(0, 0.02, 0.4),
   weighted: fc.boolean(),
   marginal: fc.boolean(),
@@ -59,9 +60,12 @@ describe('a pass', () => {
           const data = observed(threads);
           return everything(model, marginal ? viewOf(data, linear, target) : jointView(data));
         });
-        more.forEach((other) => expect(other).toEqual(one));
+        for (const other of more) {
+          expect(other.numbers).toEqual(one.numbers);
+          expect(other.bits.map((bits, i) => bits.equals(one.bits[i]))).toEqual(one.bits.map(() => true));
+        }
       }),
-      { numRuns: 25 },
+      { numRuns: 20 },
     );
   });
 
