@@ -32,6 +32,9 @@ export { mixtureLearner } from './learner/learner';
 export type { MixtureLearnerOptions, MixtureState } from './learner/learner';
 export type { MaximumLikelihood, StepInfo } from './learner/matching-step';
 export type { Components } from './expectation/components';
+export { assignRows } from './learner/assign';
+export type { Assignment } from './learner/assign';
+export { stateFromBytes, stateToBytes } from './mixture/state-bytes';
 
 export { bcl } from './strategies/bcl';
 export type { BclOptions } from './strategies/bcl-options';

@@ -53,33 +53,21 @@ export interface EigenvaluesAbove {
  * repeated ones are no special case.
  *
  * @param a - n × n, row-major; left as it is. If it is not symmetric, (a + aᵀ) / 2 is decomposed.
- * @param most - with more eigenvalues above the threshold than this, no vectors are computed
- * @returns `undefined` when there are more than `most`
  * @throws RangeError as {@link symmetricEigen} does
  *
  * @example
  * ```ts
  * import { eigenvaluesAbove } from '@bcl/linalg';
  *
- * eigenvaluesAbove(Float64Array.of(2, 1, 1, 2), 2, 1.5)?.values; // => [3]
- * eigenvaluesAbove(Float64Array.of(2, 1, 1, 2), 2, 0.5, 1); // => undefined
+ * eigenvaluesAbove(Float64Array.of(2, 1, 1, 2), 2, 1.5).values; // => [3]
  * ```
  */
-export function eigenvaluesAbove(
-  a: Float64Array,
-  n: number,
-  threshold: number,
-  most = n,
-): EigenvaluesAbove | undefined {
-  let count = 0;
-  const found = chosenEigenpairs(a, n, (all, scale) => {
-    const above = ascending(all)
+export function eigenvaluesAbove(a: Float64Array, n: number, threshold: number): EigenvaluesAbove {
+  return chosenEigenpairs(a, n, (all, scale) =>
+    ascending(all)
       .reverse()
-      .filter((index) => all[index] / scale > threshold);
-    count = above.length;
-    return count > most ? [] : above;
-  });
-  return count > most ? undefined : found;
+      .filter((index) => all[index] / scale > threshold),
+  );
 }
 
 /**

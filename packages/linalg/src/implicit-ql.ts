@@ -1,6 +1,12 @@
 /** No eigenvalue of a finite matrix is known to need more than a handful of steps; LAPACK stops at 30 on average. */
 const MAXIMUM_STEPS = 60;
 
+/**
+ * After so many steps an entry counts as zero beside the largest of the matrix, not only beside its neighbours: in a block that is
+ * all rounding, such as the null space of a covariance, there is nothing smaller to converge to.
+ */
+const PATIENCE = 3;
+
 /** Entries of this size count as zero. The matrix is scaled to norm about 1, so nothing is lost. */
 const NEGLIGIBLE = 1e-290;
 
@@ -17,14 +23,21 @@ function length(x: number, y: number): number {
   return Math.sqrt(u * u + v * v) / RESCUE;
 }
 
-/** The first index ≥ `from` behind which T falls apart into two blocks, because the entry beside it is negligible. */
-function blockEnd(d: Float64Array, e: Float64Array, from: number): number {
+/** The first index ≥ `from` behind which T falls apart into two blocks, because the entry beside it is at most negligible. */
+function blockEnd(d: Float64Array, e: Float64Array, from: number, negligible: number): number {
   for (let end = from; end < d.length - 1; end++) {
-    const tolerance = NEGLIGIBLE + 0.5 * Number.EPSILON * (Math.abs(d[end]) + Math.abs(d[end + 1]));
+    const tolerance = negligible + 0.5 * Number.EPSILON * (Math.abs(d[end]) + Math.abs(d[end + 1]));
     // True for numbers only: NaN must not pass for convergence.
     if (Math.abs(e[end]) <= tolerance) return end;
   }
   return d.length - 1;
+}
+
+/** Rounding in entries of the size of the largest. */
+function roundingOf(d: Float64Array, e: Float64Array): number {
+  let largest = 0;
+  for (let i = 0; i < d.length; i++) largest = Math.max(largest, Math.abs(d[i]), Math.abs(e[i]));
+  return 0.5 * Number.EPSILON * largest;
 }
 
 /** What becomes of a rotation in the plane of coordinates `upper` and `upper + 1`, by the angle with cosine c and sine s. */
@@ -89,14 +102,14 @@ function sweep(d: Float64Array, e: Float64Array, start: number, end: number, rot
  */
 export function diagonalize(diagonal: Float64Array, offDiagonal: Float64Array, rotate: Rotate): void {
   const n = diagonal.length;
-  for (let i = 0; i < n; i++) {
-    let steps = 0;
-    for (let end = blockEnd(diagonal, offDiagonal, i); end > i; end = blockEnd(diagonal, offDiagonal, i)) {
+  const rounding = roundingOf(diagonal, offDiagonal);
+  for (let i = 0; i < n; i++)
+    for (let steps = 0; ; steps++) {
+      const end = blockEnd(diagonal, offDiagonal, i, steps < PATIENCE ? NEGLIGIBLE : rounding);
+      if (end === i) break;
       if (steps === MAXIMUM_STEPS) {
         throw new RangeError(`Eigenvalue ${i} of ${n} did not converge in ${MAXIMUM_STEPS} steps: check the matrix.`);
       }
-      steps += 1;
       sweep(diagonal, offDiagonal, i, end, rotate);
     }
-  }
 }

@@ -59,7 +59,8 @@ export function lowRankStep(
     return undefined;
   const { components, dimension } = model;
   const rows = parts.reduce((sum, { rank }) => sum + rank, complement.count);
-  if (2 * rows > components * dimension) return undefined;
+  // Half of D a component is what a triangular factor costs; a marginal in the dense way moves the data as well.
+  if (rows > (complement.count === 0 ? 0.5 : 1) * components * dimension) return undefined;
   const statistics = lowRankExpectation(model, observations, lowRankInput(model, parts, complement));
   const updated = maximize(statistics, model, options);
   const moved = complement.count === 0 ? updated : moveSeenPart(model, updated, complement);

@@ -11,9 +11,6 @@ export interface LowRank {
 
 /** Below this many coordinates the dense kernel is as fast, and factorisations cost nothing. */
 const FEWEST_COORDINATES = 64;
-/** A rank of more than this share of D makes the dense kernel the cheaper one. */
-const LARGEST_SHARE = 1 / 3;
-
 /** Structure belongs to an array of covariances, so that it cannot outlive them: a changed mixture has new ones. */
 const known = new WeakMap<Float64Array, readonly LowRank[]>();
 
@@ -40,7 +37,7 @@ export function rememberLowRank(covariances: Float64Array, parts: readonly LowRa
 
 /**
  * V max(Λ, floor) Vᵀ of a covariance as floor · I + FᵀF, exactly: nothing is approximated, since everything below the floor is
- * raised to it. Undefined where that saves nothing: few coordinates, nothing below the floor, or too much above it.
+ * raised to it. Undefined where that saves nothing: few coordinates, or nothing below the floor.
  *
  * @param covariance - D x D, symmetric; left as it is
  */
@@ -51,9 +48,11 @@ export function floorToLowRank(covariance: Float64Array, dimension: number, floo
   const shifted = covariance.slice();
   for (let d = 0; d < dimension; d++) shifted[d * dimension + d] -= floor;
   if (choleskyInPlace(shifted, dimension)) return undefined;
-  const most = Math.floor(dimension * LARGEST_SHARE);
-  const above = eigenvaluesAbove(covariance, dimension, floor, most);
-  if (above === undefined) return undefined;
+  // What an earlier floor put at the floor comes back from a rotation or a projection beside it, on either side.
+  let trace = 0;
+  for (let d = 0; d < dimension; d++) trace += covariance[d * dimension + d];
+  const rounding = dimension * Number.EPSILON * Math.max(trace, 0);
+  const above = eigenvaluesAbove(covariance, dimension, floor + rounding);
   const { values, vectors } = above;
   const factor = vectors.map((entry, flat) => entry * Math.sqrt(values[Math.floor(flat / dimension)] - floor));
   return { floor, rank: values.length, factor };
