@@ -6,7 +6,8 @@ import { constrain, type Regularisation } from '../maximization/constrain';
 import { maximize } from '../maximization/maximize';
 import { withRows } from '../mixture/density';
 import { fromComponents, toComponents, type Mixture } from '../mixture/mixture';
-import type { Table } from '../observations/observations';
+import type { Observations, Table } from '../observations/observations';
+import type { ComputingOptions } from '../threads/computing';
 import type { Statistics } from './statistics';
 
 /**
@@ -22,8 +23,13 @@ import type { Statistics } from './statistics';
  * update(start, combine(shards[0], shards[1])).means; // => [3]
  * ```
  */
-export function sufficientStatistics(mixture: Mixture, shard: Table): E.Either<MixtureProblem, Statistics> {
-  return withRows(mixture, shard, (observations) => expectation(toComponents(mixture), jointView(observations)));
+export function sufficientStatistics(
+  mixture: Mixture,
+  shard: Table,
+  options: ComputingOptions = {},
+): E.Either<MixtureProblem, Statistics> {
+  const statisticsOf = (rows: Observations): Statistics => expectation(toComponents(mixture), jointView(rows));
+  return withRows(mixture, shard, statisticsOf, options);
 }
 
 /** The M step: the next mixture from the statistics of all shards. Floor 1e-6 and no ridge by default, in the data's units. */

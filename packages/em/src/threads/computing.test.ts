@@ -1,6 +1,19 @@
 import { key } from '@bcl/random';
 import { drawRows, randomMixture } from '../fixtures/random-cases';
-import { capabilities, fit, joint, observe, orThrow, runOrThrow, type ComputingOptions } from '../index';
+import {
+  capabilities,
+  fit,
+  joint,
+  logDensity,
+  meanLogDensity,
+  observe,
+  orThrow,
+  predict,
+  responsibilities,
+  runOrThrow,
+  sufficientStatistics,
+  type ComputingOptions,
+} from '../index';
 import { checkComputing, passWork, threadsFor } from './computing';
 import { threadHost } from './host';
 
@@ -104,5 +117,19 @@ describe('auto', () => {
   it('leaves short passes to one thread', () => {
     expect(threadsFor({ threads: 'auto' }, passWork(150, 3, 2))).toBe(1);
     expect(threadsFor({ threads: 4 }, passWork(150, 3, 2))).toBe(4);
+  });
+});
+
+describe('functions of a mixture', () => {
+  it('take threads and engine too, and refuse what cannot be had', () => {
+    const mixture = randomMixture(key(5), 'full', 3, 2);
+    const rows = drawRows(mixture, key(6), 3000);
+    for (const compute of [logDensity, meanLogDensity, responsibilities, predict, sufficientStatistics]) {
+      const of = (options: ComputingOptions): unknown => orThrow<unknown>(compute(mixture, rows, options));
+      expect(of({ threads: 3 })).toEqual(of({ threads: 1 }));
+      expect(compute(mixture, rows, { threads: 0 })).toMatchObject({ left: { _tag: 'InvalidOption' } });
+    }
+    const [a, b] = (['wasm', 'typescript'] as const).map((engine) => orThrow(logDensity(mixture, rows, { engine })));
+    expect(a).not.toEqual(b);
   });
 });
