@@ -49,6 +49,15 @@ describe('fitStepwise', () => {
     expect(logLikelihood).toBe(fitted.logLikelihood);
   });
 
+  it('is the same for any number of threads, to the bit, and near for another engine', async () => {
+    const batches = cut(rows, 1200);
+    const one = await runOrThrow(fitStepwise(batches, { ...options, threads: 1 }));
+    expect(await runOrThrow(fitStepwise(batches, { ...options, threads: 3 }))).toEqual(one);
+    const plain = await runOrThrow(fitStepwise(batches, { ...options, engine: 'typescript' }));
+    expect(plain.logLikelihood).not.toBe(one.logLikelihood);
+    expect(plain.logLikelihood).toBeCloseTo(one.logLikelihood, 9);
+  });
+
   it('moves the statistics by (t + 2)^-decay, as the equations say', async () => {
     const [a, b, c] = cut(rows.slice(0, 90), 30);
     const { model } = await runOrThrow(fitStepwise([a, b, c], { ...options, decay: 0.8 }));

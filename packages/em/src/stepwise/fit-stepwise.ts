@@ -90,7 +90,8 @@ type Outcome = E.Either<FitProblem, StepwiseReport>;
 async function firstBatch(table: Table, options: StepwiseOptions): Promise<Outcome> {
   const fitted = await fit(table, { ...options, scale: 'none' })();
   if (E.isLeft(fitted)) return fitted;
-  const data = observe(table);
+  const { threads, engine } = options;
+  const data = observe(table, undefined, { threads, engine });
   if (E.isLeft(data)) return data;
   const { model, logLikelihood } = fitted.right;
   return E.map((statistics: Statistics) => ({ batch: 1, rows: data.right.rows, logLikelihood, model, statistics }))(
@@ -99,7 +100,8 @@ async function firstBatch(table: Table, options: StepwiseOptions): Promise<Outco
 }
 
 function nextBatch(table: Table, last: StepwiseReport, options: StepwiseOptions, step: number): Outcome {
-  const data = observe(table, undefined, { emptyColumns: true });
+  const { threads, engine } = options;
+  const data = observe(table, undefined, { emptyColumns: true, threads, engine });
   if (E.isLeft(data)) return data;
   const { dimension, covarianceType } = last.model;
   if (data.right.dimension !== dimension)
