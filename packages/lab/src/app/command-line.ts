@@ -111,6 +111,7 @@ function collect(
 }
 
 function isPath(spec: OptionSpec, text: string): boolean {
+  if (spec.kind === 'source') return !/^https?:\/\//i.test(text);
   return spec.kind === 'path' || (spec.kind === 'module' && namesFile(text));
 }
 
@@ -132,6 +133,8 @@ function placeholder(spec: Exclude<OptionSpec, { kind: 'boolean' }>): string {
       return spec.placeholder ?? 'TEXT';
     case 'path':
       return spec.placeholder ?? 'PATH';
+    case 'source':
+      return spec.placeholder ?? 'PATH|URL';
     case 'module':
       return spec.placeholder ?? 'NAME|PACKAGE|./file.ts';
   }

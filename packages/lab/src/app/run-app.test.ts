@@ -105,6 +105,30 @@ describe('runApp', () => {
     expect(manifestIn(path.join(directory, 'a')).options).toMatchObject({ part: file });
   });
 
+  it('gives the run sources as addresses or absolute paths', async () => {
+    const seen: unknown[] = [];
+    const app = defineApp({
+      name: 'reader',
+      description: 'Reads.',
+      seeds: { count: 1 },
+      options: { rows: { kind: 'source', description: 'rows' } },
+      run: ({ options }) => Promise.resolve(void seen.push(options.rows)),
+    });
+    const io: Io = {
+      stdout: { write: () => true },
+      stderr: { write: () => true },
+      env: {},
+      directory,
+      now: () => new Date(0),
+      clock: () => 0,
+      onSignal: () => () => undefined,
+      exit: () => undefined,
+    };
+    await runApp(app, ['--rows', 'https://host/a//b?x=../c', '--out', 'a'], io);
+    await runApp(app, ['--rows', 'my/rows', '--out', 'b'], io);
+    expect(seen).toEqual(['https://host/a//b?x=../c', path.join(directory, 'my/rows')]);
+  });
+
   it('takes the small defaults with --quick', async () => {
     let seen: unknown;
     await start(['--quick'], ({ options, seeds }) => {
