@@ -28,7 +28,13 @@ export function binaryRows(file: SourceFile, shape: BinaryShape): RowStream {
     columns,
     rows: file.bytes / rowBytes,
     batches: (from = 0) =>
-      toBatches(prefetched(plainPieces(file, batchRows * rowBytes, from * rowBytes)), file, shape, from),
+      // Numbers of four bytes are copied when they are decoded, so that their bytes can be written over after that.
+      toBatches(
+        prefetched(plainPieces(file, batchRows * rowBytes, from * rowBytes, type === 'float32')),
+        file,
+        shape,
+        from,
+      ),
   };
 }
 

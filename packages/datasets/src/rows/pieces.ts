@@ -12,13 +12,18 @@ export type Pieces = AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined>;
 /**
  * The bytes of a file from an offset on.
  *
+ * @param reuse - true lets every other piece have the same memory: each is valid until the next but one is asked for
  * @throws ProblemError when the file cannot be read or is not as it was
  */
-export async function* plainPieces(file: SourceFile, size: number, offset = 0): Pieces {
+export async function* plainPieces(file: SourceFile, size: number, offset = 0, reuse = false): Pieces {
   const handle = await openUnchanged(file);
+  let [current, other] = [new Uint8Array(0), new Uint8Array(0)];
   try {
     for (let at = offset; at < file.bytes;) {
-      const piece = new Uint8Array(Math.min(size, file.bytes - at));
+      const length = Math.min(size, file.bytes - at);
+      [current, other] = [other, current];
+      if (!reuse || current.length < length) current = new Uint8Array(length);
+      const piece = current.subarray(0, length);
       let filled = 0;
       while (filled < piece.length) {
         const { bytesRead } = await onFile(file.path, () =>

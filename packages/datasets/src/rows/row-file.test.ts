@@ -56,15 +56,17 @@ it('reads large compressed files whose pieces end anywhere', async () => {
   const cells = Float32Array.from({ length: 3 * 40_001 }, (_, i) => i);
   const options = { type: 'float32', columns: 3, batchRows: 9_999 } as const;
   const stream = await open(folder.put('large.f32.gz', gzipSync(bytesOf(cells))), options);
-  expect(Float32Array.from(await cellsOf(stream))).toEqual(cells);
-  expect(Float32Array.from(await cellsOf(stream, 25_000))).toEqual(cells.slice(75_000));
+  expect((await cellsOf(stream)).every((cell, i) => cell === i)).toBe(true);
+  expect(await cellsOf(stream, 39_999)).toEqual([119_997, 119_998, 119_999, 120_000, 120_001, 120_002]);
 });
 
 it('reads text of more than one piece, in lines of any length', async () => {
-  const cells = Array.from({ length: 2 * 120_000 }, (_, i) => i * 1.001);
+  const cells = Array.from({ length: 2 * 70_000 }, (_, i) => i * 1.001);
   const stream = await open(folder.put('long.csv', lines(cells, 2)), { type: 'csv', batchRows: 50_000 });
-  expect(await cellsOf(stream)).toEqual(cells);
-  expect(await cellsOf(stream, 110_000)).toEqual(cells.slice(220_000));
+  const same = (read: number[], from: number) =>
+    read.length === cells.length - from && read.every((cell, i) => cell === cells[from + i]);
+  expect(same(await cellsOf(stream), 0)).toBe(true);
+  expect(same(await cellsOf(stream, 60_000), 120_000)).toBe(true);
 });
 
 it('names columns, leaves some out, and takes other marks of what is missing', async () => {

@@ -5,6 +5,9 @@ import { viewOf, type View } from '../observations/view';
 import type { Computing } from '../threads/computing';
 import type { RowBatch } from './row-stream';
 
+/** Rows that are scaled at a time. */
+const CACHED_ROWS = 256;
+
 /**
  * Makes views of batches, one at a time: each call writes over what the one before returned. A pass over complete rows so
  * allocates nothing of a batch's size, and batches of equal size are one and the same view to whoever keeps something for it.
@@ -64,8 +67,15 @@ export class BatchViewer {
       return scaled;
     }
     const { shift, scale } = this.scaling;
-    for (let n = 0, i = 0; n < rows; n++)
-      for (let d = 0; d < columns; d++, i++) scaled[i] = (data[i] - shift[d]) / scale[d];
+    // Column by column within some rows at a time: what is the same for a column stays in registers, and the rows in the cache.
+    for (let start = 0; start < rows * columns; start += CACHED_ROWS * columns) {
+      const end = Math.min(rows * columns, start + CACHED_ROWS * columns);
+      for (let d = 0; d < columns; d++) {
+        const origin = shift[d];
+        const factor = 1 / scale[d];
+        for (let i = start + d; i < end; i += columns) scaled[i] = (data[i] - origin) * factor;
+      }
+    }
     return scaled;
   }
 }
