@@ -41,8 +41,8 @@ const BATCHES = 8;
  *
  * const table = { rows: 10_000_000, dimension: 16, components: 32 };
  * const megabytes = (bytes: number) => Math.round(bytes / 1e6);
- * megabytes(memoryNeeded(table)); // => 6715
- * megabytes(memoryNeeded({ ...table, streaming: true })); // => 166
+ * megabytes(memoryNeeded(table)); // => 6713
+ * megabytes(memoryNeeded({ ...table, streaming: true })); // => 158
  * ```
  */
 export function memoryNeeded(request: MemoryRequest): number {
