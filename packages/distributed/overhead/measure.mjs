@@ -1,9 +1,9 @@
 /**
  * What a queue costs: a redis-server, workers and a coordinator on this machine, and tasks that do next to nothing. Prints
- * milliseconds and bytes. Needs a build and a redis-server: pnpm --filter @bcl/distributed overhead
+ * milliseconds and bytes. Needs Linux, a build and a redis-server: pnpm --filter @bcl/distributed overhead
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -27,7 +27,7 @@ const redis = new Redis(url);
 const shards = Number(process.argv[2] ?? 64);
 const components = 32;
 const columns = 16;
-const shared = { means: Float64Array.from({ length: components * columns * (1 + columns) }, Math.sin) };
+const shared = { means: Float64Array.from({ length: components * columns * (1 + columns) }, (_, i) => Math.sin(i)) };
 const inputs = (count, run) =>
   Array.from({ length: count }, (_, i) => ({
     id: `${run}/shard-${i}`,
@@ -35,7 +35,9 @@ const inputs = (count, run) =>
   }));
 
 process.stdout.write(`${cpus()[0].model}, ${cpus().length} cores, Node ${process.version}, ${shards} shards a pass\n`);
-process.stdout.write('workers  round trip ms  empty pass ms  pass ms  Redis bytes/job  least..most of the pass ms\n');
+process.stdout.write(
+  'workers | round trip | empty pass | pass with statistics, in ms: median (least) | bytes a job | CPU ms a job: coordinator, workers, Redis\n',
+);
 for (let workers = 1; workers <= 4; workers++) {
   const bin = path.join(here, '../dist/bcl-worker.js');
   await started(process.execPath, [bin, '--redis', url, '--tasks', path.join(here, 'tasks.mjs')], 'listens to');
@@ -50,11 +52,14 @@ for (let workers = 1; workers <= 4; workers++) {
   const trips = await times(40, () => pass(empty, 1));
   const empties = await times(12, () => pass(empty, shards));
   const before = await traffic();
+  const cpuBefore = cpuSeconds();
   const passes = await times(12, () => pass(statistics, shards));
   const bytes = ((await traffic()) - before) / (12 * shards);
-  const cells = [median(trips), median(empties), median(passes)].map((ms) => ms.toFixed(1).padStart(13));
-  const range = `${Math.min(...passes).toFixed(1)}..${Math.max(...passes).toFixed(1)}`;
-  process.stdout.write(`${String(workers).padStart(7)} ${cells.join(' ')} ${bytes.toFixed(0).padStart(16)}  ${range}\n`);
+  const cpu = cpuSeconds().map((seconds, i) => (1000 * (seconds - cpuBefore[i])) / (12 * shards));
+  const cells = [trips, empties, passes].map((ms) => `${median(ms).toFixed(1)} (${Math.min(...ms).toFixed(1)})`);
+  process.stdout.write(
+    `${[workers, ...cells, bytes.toFixed(0), cpu.map((ms) => ms.toFixed(2)).join(', ')].join(' | ')}\n`,
+  );
   await executor.close();
 }
 redis.disconnect();
@@ -71,6 +76,17 @@ async function times(count, measure) {
 function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
+}
+
+/** Seconds of processor time so far of this process, of all workers and of Redis: what load of other programs does not change. */
+function cpuSeconds() {
+  const [server, ...workers] = children.map(({ pid }) => {
+    // After the name of the program in brackets; user and system time are the 12th and 13th field then, in hundredths.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  });
+  const { user, system } = process.cpuUsage();
+  return [(user + system) / 1e6, workers.reduce((sum, seconds) => sum + seconds, 0), server];
 }
 
 /** Bytes that went in and out of Redis since it started. */

@@ -6,9 +6,9 @@ export const tasks = [
     // K x (1 + D + D(D + 1)/2) numbers, as a shard of a fit with full covariances gives.
     run: ({ components, columns }) =>
       Promise.resolve({
-        mass: Float64Array.from({ length: components }, Math.sin),
-        first: Float64Array.from({ length: components * columns }, Math.sin),
-        second: Float64Array.from({ length: (components * columns * (columns + 1)) / 2 }, Math.sin),
+        mass: Float64Array.from({ length: components }, (_, i) => Math.sin(i)),
+        first: Float64Array.from({ length: components * columns }, (_, i) => Math.sin(i)),
+        second: Float64Array.from({ length: (components * columns * (columns + 1)) / 2 }, (_, i) => Math.sin(i)),
       }),
   },
 ];

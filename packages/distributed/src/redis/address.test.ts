@@ -1,6 +1,9 @@
 import { orThrow } from '@bcl/errors';
 import * as E from 'fp-ts/lib/Either.js';
-import { parseAddress } from './address';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseAddress, readAddress } from './address';
 
 describe('parseAddress', () => {
   it.each([
@@ -34,5 +37,22 @@ describe('parseAddress', () => {
     const said = E.isLeft(read) ? read.left.message : '';
     expect(said).toContain(message);
     expect(said).not.toContain('secret');
+  });
+});
+
+describe('readAddress', () => {
+  it('reads the first line of a file, or the address itself', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'bcl-address-'));
+    const file = path.join(folder, 'address');
+    writeFileSync(file, 'redis://ann:secret@h\nmore\n');
+    expect(orThrow(readAddress(`@${file}`))).toMatchObject({ host: 'h', password: 'secret' });
+    expect(orThrow(readAddress('redis://h'))).toMatchObject({ host: 'h' });
+    rmSync(folder, { recursive: true });
+    expect(readAddress(`@${file}`)).toEqual(
+      E.left({
+        _tag: 'InvalidOption',
+        message: `The file with the address of Redis cannot be read (${file}); check its name`,
+      }),
+    );
   });
 });

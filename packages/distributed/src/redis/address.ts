@@ -1,4 +1,5 @@
 import { problem } from '@bcl/errors';
+import { readFileSync } from 'node:fs';
 import * as E from 'fp-ts/lib/Either.js';
 import type { DistributedProblem } from '../executor/executor';
 
@@ -48,6 +49,26 @@ export function parseAddress(text: string): E.Either<DistributedProblem, Address
     tls: schemes[scheme],
     label: at,
   });
+}
+
+/**
+ * The address itself, or for `@FILE` the first line of a file: so that a password is neither in the list of processes nor in what is
+ * written down about a run.
+ */
+export function readAddress(text: string): E.Either<DistributedProblem, Address> {
+  if (!text.startsWith('@')) return parseAddress(text);
+  const file = text.slice(1);
+  try {
+    return parseAddress(readFileSync(file, 'utf8').split(/\r?\n/)[0].trim());
+  } catch {
+    return E.left(
+      problem('InvalidOption', {
+        what: 'The file with the address of Redis cannot be read',
+        where: file,
+        hint: 'check its name',
+      }),
+    );
+  }
 }
 
 function parse(text: string): URL | undefined {

@@ -3,7 +3,7 @@ import { Queue, QueueEvents } from 'bullmq';
 import { Redis } from 'ioredis';
 import * as E from 'fp-ts/lib/Either.js';
 import type { DistributedProblem } from '../executor/executor';
-import { parseAddress, type Address } from './address';
+import { readAddress, type Address } from './address';
 import { explain } from './explain';
 import { keysOf, PREFIX } from './message';
 import { checkOptions } from './check-options';
@@ -47,7 +47,7 @@ export async function connect(options: RedisExecutorOptions): Promise<E.Either<D
   };
   const mistake = checkOptions(settings);
   if (mistake !== undefined) return E.left(mistake);
-  const address = parseAddress(settings.url);
+  const address = readAddress(settings.url);
   if (E.isLeft(address)) return address;
   const found = await probe(address.right);
   if (E.isLeft(found)) return found;

@@ -1,6 +1,6 @@
 /** Where and how jobs are queued. */
 export interface RedisExecutorOptions {
-  /** `redis://[user:password@]host[:port][/database]`, `rediss://` for TLS. */
+  /** `redis://[user:password@]host[:port][/database]`, `rediss://` for TLS; or `@FILE`, a file whose first line is that. */
   readonly url: string;
   /** The queue that the workers listen to; default `jobs`. */
   readonly queue?: string;

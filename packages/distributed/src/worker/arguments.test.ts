@@ -1,8 +1,5 @@
 import { orThrow } from '@bcl/errors';
 import * as E from 'fp-ts/lib/Either.js';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { HELP, readArguments } from './arguments';
 
 const url = 'redis://ann:secret@queue';
@@ -27,16 +24,6 @@ describe('readArguments', () => {
       silentSeconds: 2.5,
       modules: [__filename],
     });
-  });
-
-  it('reads the address from a file', () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'bcl-arguments-'));
-    const file = path.join(folder, 'address');
-    writeFileSync(file, `${url}\nmore\n`);
-    expect(orThrow(readArguments(['--redis', `@${file}`])).url).toBe(url);
-    rmSync(folder, { recursive: true });
-    const gone = readArguments(['--redis', `@${file}`]);
-    expect(E.isLeft(gone) && gone.left.message).toContain(`cannot be read: ${file}`);
   });
 
   it('shows every option in its help, for which nothing else is needed', () => {

@@ -1,6 +1,6 @@
 import { problem, type Problem } from '@bcl/errors';
 import * as E from 'fp-ts/lib/Either.js';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { errorParts } from '../redis/error-parts';
@@ -50,7 +50,7 @@ export function readArguments(words: readonly string[]): E.Either<Problem<'Inval
     return wrong(`--silent is ${silent}`, 'give seconds from 0.2 to 86400');
   const missing = modules.find((file) => !existsSync(file));
   if (missing !== undefined) return wrong(`--tasks names no file: ${missing}`);
-  return E.map((url: string) => ({ ...settings, url }))(addressOf(redis));
+  return E.right({ ...settings, url: redis });
 }
 
 function parse(words: readonly string[]) {
@@ -73,15 +73,5 @@ function parse(words: readonly string[]) {
       .message.split('. ')[0]
       .replace(/\.$/, '')
       .replace(/\/\/[^\s@]*@/g, '//…@');
-  }
-}
-
-function addressOf(redis: string): E.Either<Problem<'InvalidOption'>, string> {
-  if (!redis.startsWith('@')) return E.right(redis);
-  const file = redis.slice(1);
-  try {
-    return E.right(readFileSync(file, 'utf8').split(/\r?\n/)[0].trim());
-  } catch {
-    return wrong(`--redis names a file that cannot be read: ${file}`);
   }
 }

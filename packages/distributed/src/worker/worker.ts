@@ -6,7 +6,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import type * as TE from 'fp-ts/lib/TaskEither.js';
 import type { DistributedProblem, Executor, Task } from '../executor/executor';
 import { failureOf } from '../executor/failure';
-import { parseAddress } from '../redis/address';
+import { readAddress } from '../redis/address';
 import { checkOptions } from '../redis/check-options';
 import { keysOf, PREFIX, writeFailure, type Message } from '../redis/message';
 import { driverOptions, probe } from '../redis/probe';
@@ -17,7 +17,7 @@ import { progressOf } from './progress';
 
 /** What a worker listens to and what it does the jobs with. */
 export interface WorkerOptions {
-  /** `redis://[user:password@]host[:port][/database]`, `rediss://` for TLS. */
+  /** `redis://[user:password@]host[:port][/database]`, `rediss://` for TLS; or `@FILE`, a file whose first line is that. */
   readonly url: string;
   /** Default `jobs`. */
   readonly queue?: string;
@@ -71,7 +71,7 @@ export function startWorker(options: WorkerOptions): TE.TaskEither<DistributedPr
     const { url, queue = 'jobs', concurrency = 1, silentSeconds = 30 } = options;
     const mistake = checkOptions({ queue }) ?? checkCounts(concurrency, silentSeconds);
     if (mistake !== undefined) return E.left(mistake);
-    const address = parseAddress(url);
+    const address = readAddress(url);
     if (E.isLeft(address)) return address;
     const found = await probe(address.right);
     if (E.isLeft(found)) return found;
