@@ -41,12 +41,14 @@ phases = []
 for phase in job["phases"]:
     begin(phase["start"])
     milliseconds = []
+    begun = time.process_time()
     while len(milliseconds) < phase["iterations"] and sum(milliseconds) < 1000 * phase.get("seconds", float("inf")):
         if not phase["goOn"]:
             begin(phase["start"])
         start = time.perf_counter()
         log_likelihood = iterate()
         milliseconds.append(1000 * (time.perf_counter() - start))
-    phases.append({"milliseconds": milliseconds, "meanLogLikelihood": float(log_likelihood)})
+    processor = 1000 * (time.process_time() - begun) / len(milliseconds)
+    phases.append({"milliseconds": milliseconds, "processorMilliseconds": processor, "meanLogLikelihood": float(log_likelihood)})
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 print(json.dumps({"version": sklearn.__version__, "phases": phases, "megabytes": peak / 1e6}))

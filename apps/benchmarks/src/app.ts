@@ -13,6 +13,7 @@ import { mostThreads } from './race/verdict';
 import { arithmeticTable } from './report/arithmetic-table';
 import { growthFigure, growthSections } from './report/growth-section';
 import { busyNote, machine } from './report/machine';
+import { markdownTable } from './report/markdown';
 import { raceFigure } from './report/race-figure';
 import { millisecondsTable, raceSummary, raceTable, timingTable } from './report/race-tables';
 import { scalingTable } from './report/scaling-table';
@@ -139,6 +140,10 @@ export const app = defineApp({
     const said = [results.length === 0 ? undefined : raceSummary(results), busyNote(facts)];
     const result = said.filter((text) => text !== undefined).join(' ');
     print(`\n${result}`);
+    const markdown = sections.flatMap(({ heading, table }) =>
+      table?.kind === 'table' ? [`## ${heading}\n\n${markdownTable(table.table)}`] : [],
+    );
+    await folder.writeFile('tables.md', markdown.join('\n'));
     await runOrThrow(writeReport(folder, { title: 'EM against scikit-learn', result, sections }));
   },
 });

@@ -16,13 +16,18 @@ export type ChildJob =
   | { readonly kind: 'peak'; readonly seconds: number };
 
 const clock = (): number => performance.now();
+/** Processor time of all threads so far, in milliseconds. */
+const processor = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
 /** Peak of the resident memory so far, in units of 10^6 bytes. */
 const megabytes = (): number => (process.resourceUsage().maxRSS * 1024) / 1e6;
 
 async function answer(job: ChildJob): Promise<unknown> {
   switch (job.kind) {
     case 'em': {
-      const phases = await timeEM(job, clock);
+      const phases = await timeEM(job, clock, processor);
       return { version: process.version, phases, megabytes: megabytes() } satisfies EMTimings;
     }
     case 'prepare':

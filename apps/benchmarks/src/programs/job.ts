@@ -40,6 +40,8 @@ export type EMTimings = {
 export type PhaseTimings = {
   /** Wall-clock time of each iteration. */
   readonly milliseconds: readonly number[];
+  /** Processor time of an iteration, of all threads together, the mean of the phase: what other programs on the machine do not lengthen. */
+  readonly processorMilliseconds: number;
   /** Mean log-likelihood in the last E step, nats a row: a sign that both programs did the same work. */
   readonly meanLogLikelihood: number;
 };

@@ -9,9 +9,14 @@ const FLOOR = 1e-6;
 /**
  * Times iterations of plain EM by @bcl/em: an iteration is a pass over the rows and the M step.
  *
- * @param clock milliseconds
+ * @param clock milliseconds of wall-clock time
+ * @param processor milliseconds of processor time of this process, all threads
  */
-export async function timeEM(job: EMJob, clock: () => number): Promise<readonly PhaseTimings[]> {
+export async function timeEM(
+  job: EMJob,
+  clock: () => number,
+  processor: () => number,
+): Promise<readonly PhaseTimings[]> {
   const step = await iteration(job);
   const read = (file: string): Promise<Components> => readMixture(file, job.components, job.columns);
   let warm = await read(job.phases[0].start);
@@ -22,12 +27,14 @@ export async function timeEM(job: EMJob, clock: () => number): Promise<readonly 
     const milliseconds: number[] = [];
     let model = first;
     let meanLogLikelihood = 0;
+    const begun = processor();
     for (let spent = 0; milliseconds.length < iterations && spent < 1000 * seconds; spent += milliseconds.at(-1) ?? 0) {
       const from = clock();
       [model, meanLogLikelihood] = step(goOn ? model : first);
       milliseconds.push(clock() - from);
     }
-    timings.push({ milliseconds, meanLogLikelihood });
+    const processorMilliseconds = (processor() - begun) / milliseconds.length;
+    timings.push({ milliseconds, processorMilliseconds, meanLogLikelihood });
   }
   return timings;
 }

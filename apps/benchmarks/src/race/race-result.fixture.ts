@@ -16,6 +16,7 @@ export const entrant = (
 ): EntrantTimes => ({
   ...{ side, threads, name: `${side}, ${threads}`, megabytes: [123.4] },
   milliseconds: { start: milliseconds, settled: milliseconds.map((time) => time / 2) },
+  processorMilliseconds: { start: milliseconds.map((time) => time * threads), settled: milliseconds },
   meanLogLikelihood: { start: [logLikelihood], settled: [-3] },
 });
 

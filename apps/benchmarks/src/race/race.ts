@@ -20,6 +20,8 @@ export type PhaseName = (typeof phases)[number];
 export interface EntrantTimes extends Pick<Entrant, 'side' | 'threads' | 'name'> {
   /** Mean time of an iteration. */
   readonly milliseconds: Readonly<Record<PhaseName, readonly number[]>>;
+  /** Mean processor time of an iteration, all threads together. */
+  readonly processorMilliseconds: Readonly<Record<PhaseName, readonly number[]>>;
   /** Mean log-likelihood in the last E step, nats a row. */
   readonly meanLogLikelihood: Readonly<Record<PhaseName, readonly number[]>>;
   /** Peak of the resident memory of the process, in units of 10^6 bytes. */
@@ -77,6 +79,7 @@ export async function race(run: Run, one: BenchmarkCase, racing: readonly Entran
     });
     return {
       ...{ side, threads, name, milliseconds: each('milliseconds'), meanLogLikelihood: each('log-likelihood') },
+      processorMilliseconds: each('processor'),
       megabytes: own.map(({ megabytes }) => megabytes),
     };
   });
@@ -85,10 +88,11 @@ export async function race(run: Run, one: BenchmarkCase, racing: readonly Entran
 
 function metricsOf({ phases: timed, megabytes }: EMTimings): Record<string, number> {
   const own = phases.map((phase, i): [string, number][] => {
-    const { milliseconds, meanLogLikelihood } = timed[i];
+    const { milliseconds, processorMilliseconds, meanLogLikelihood } = timed[i];
     const mean = milliseconds.reduce((sum, value) => sum + value, 0) / milliseconds.length;
     return [
       [`milliseconds ${phase}`, mean],
+      [`processor ${phase}`, processorMilliseconds],
       [`log-likelihood ${phase}`, meanLogLikelihood],
     ];
   });

@@ -42,8 +42,8 @@ it('millisecondsTable has the medians of all programs', () => {
 
 it('timingTable has a line a phase and program', () => {
   expect(texts(timingTable([result(entrant('ours', 1, [2, 3, 4]))]).rows)).toEqual([
-    ['A', 'from a random start', 'ours, 1', '3.00 (2.00 … 4.00)', '-3.00000000', '123'],
-    ['A', 'near convergence', 'ours, 1', '1.50 (1.00 … 2.00)', '-3.00000000', '123'],
+    ['A', 'from a random start', 'ours, 1', '3.00 (2.00 … 4.00)', '3.00', '-3.00000000', '123'],
+    ['A', 'near convergence', 'ours, 1', '1.50 (1.00 … 2.00)', '3.00', '-3.00000000', '123'],
   ]);
 });
 

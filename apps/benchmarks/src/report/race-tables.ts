@@ -89,23 +89,25 @@ export function timingTable(results: readonly RaceResult[]): Table {
       { header: 'iterations' },
       { header: 'program' },
       { header: 'ms (smallest … largest)', ...right },
+      { header: 'processor ms', ...right },
       { header: 'log-likelihood', ...right },
       { header: 'peak MB', ...right },
     ],
     rows: results.flatMap(({ case: { name: table }, entrants }) =>
       phases.flatMap((phase) =>
-        entrants.map(({ name, milliseconds, megabytes, meanLogLikelihood }) => [
+        entrants.map(({ name, milliseconds, processorMilliseconds, megabytes, meanLogLikelihood }) => [
           { text: table },
           { text: phaseText[phase] },
           { text: name },
           { text: spreadText(spread(milliseconds[phase])) },
+          { text: threeDigits(spread(processorMilliseconds[phase]).median) },
           { text: spread(meanLogLikelihood[phase]).median.toFixed(8) },
           { text: spread(megabytes).median.toFixed(0) },
         ]),
       ),
     ),
     notes: [
-      'Medians over the rounds. The log-likelihood is the mean over the rows in the last E step, a sign that all did the same work. Memory is that of the whole process, with its interpreter and the table, over both phases.',
+      'Medians over the rounds. Processor time is that of all threads together; where one thread took much less of it than of wall-clock time, other programs had the rest. The log-likelihood is the mean over the rows in the last E step, a sign that all did the same work. Memory is that of the whole process, with its interpreter and the table, over both phases.',
     ],
   };
 }
