@@ -25,6 +25,7 @@ export { capabilities } from './threads/capabilities';
 export type { Capabilities } from './threads/capabilities';
 export type { Computing, ComputingOptions } from './threads/computing';
 export type { EngineName } from './expectation/engines';
+export { constrain as regularise } from './maximization/constrain';
 export type { CovarianceType, Regularisation } from './maximization/constrain';
 export type { Start } from './start/start';
 

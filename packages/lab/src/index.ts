@@ -31,6 +31,7 @@ export type { Json } from './run/json';
 export { boxPlot, type BoxPlotRequest } from './figures/box-plot';
 export { barChart, type BarChartRequest } from './figures/bar-chart';
 export { curves, type CurvesRequest, type CurveSeries } from './figures/curves';
+export { rasterUrl } from './figures/raster';
 export { heatmap, type HeatmapRequest } from './figures/heatmap';
 export {
   mixtureAnimation,
