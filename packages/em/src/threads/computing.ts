@@ -20,7 +20,7 @@ export type Computing = Required<ComputingOptions>;
 /** Most threads that `auto` takes. */
 const MOST_AUTOMATIC = 16;
 /** Multiply-adds of a pass below which `auto` leaves it to one thread. */
-const WORTHWHILE = 5e6;
+const WORTHWHILE = 1e7;
 
 /** Checks that what is asked for can be had. */
 export function checkComputing({
