@@ -114,6 +114,12 @@ class Run {
     }));
     const looks = await this.pass({ pass: 0, kind: 'look' }, momentsTask, jobs, undefined);
     this.checkWidths(looks);
+    await this.options.onPass?.({
+      pass: 0,
+      kind: 'look',
+      logLikelihood: undefined,
+      jobSeconds: looks.map(({ seconds }) => seconds),
+    });
     const all = looks.reduce(combineMoments);
     const empty = all.known.findIndex((known) => known === 0);
     if (empty >= 0) throw stop(invalid(`column ${empty} has no known cell in any shard`, 'leave the column out'));
@@ -140,12 +146,6 @@ class Run {
       complete: all.known.every((known) => known === all.rows),
       history: [],
     };
-    await this.options.onPass?.({
-      pass: 0,
-      kind: 'look',
-      logLikelihood: undefined,
-      jobSeconds: looks.map(({ seconds }) => seconds),
-    });
     await this.options.onCheckpoint?.(state);
     return state;
   }
