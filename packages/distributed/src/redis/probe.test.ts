@@ -6,6 +6,8 @@ import { parseAddress } from './address';
 import { judge, probe } from './probe';
 import { describeWithRedis, freePort, startRedis, type RedisServer } from './redis-server.fixture';
 
+jest.setTimeout(30_000);
+
 const probed = async (url: string, timeout?: number): Promise<string> => {
   const found = await probe(orThrow(parseAddress(url)), timeout);
   return E.isLeft(found) ? `${found.left._tag}: ${found.left.message}` : found.right;

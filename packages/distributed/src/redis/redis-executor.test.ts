@@ -10,6 +10,8 @@ import { redisExecutor } from './redis-executor';
 import type { RedisExecutorOptions } from './options';
 import { describeWithRedis, startRedis, type RedisServer } from './redis-server.fixture';
 
+jest.setTimeout(30_000);
+
 interface Square {
   readonly n: number;
 }

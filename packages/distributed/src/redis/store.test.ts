@@ -2,6 +2,8 @@ import { deflateSync } from 'node:zlib';
 import { describeWithRedis, startRedis, type RedisServer } from './redis-server.fixture';
 import { getText, putText, removeTexts } from './store';
 
+jest.setTimeout(30_000);
+
 describeWithRedis('texts in Redis', () => {
   let redis: RedisServer;
   beforeAll(async () => {
