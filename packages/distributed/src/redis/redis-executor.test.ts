@@ -233,6 +233,16 @@ describeWithRedis('redisExecutor', () => {
     expect(await redis.client.llen('bcl:jobs:wait')).toBe(0);
   });
 
+  it('rejects with what a hook of the caller throws, and takes the other jobs back', async () => {
+    const executor = await executorOn();
+    await workerOn();
+    const onResult = () => {
+      throw new RangeError('a mistake of the caller');
+    };
+    await expect(executor.run(waiting, jobs(1, 60_000), { onResult })()).rejects.toThrow('a mistake of the caller');
+    expect(await redis.client.llen('bcl:jobs:wait')).toBe(0);
+  });
+
   it('refuses two jobs of the same id', async () => {
     const executor = await executorOn();
     expect(await executor.run(square, jobs(1, 1))()).toMatchObject(E.left({ _tag: 'InvalidOption' }));

@@ -54,7 +54,8 @@ function executorOn(connection: Connection): Executor {
     run<I, O>(task: Task<I, O>, jobs: readonly Job<I>[], hooks: RunHooks<I, O> = {}) {
       return async () => {
         if (closing) throw new Error('this executor was closed');
-        const twice = jobs.find(({ id }, index) => jobs.findIndex((job) => job.id === id) < index);
+        const seen = new Set<string>();
+        const twice = jobs.find(({ id }) => seen.size === seen.add(id).size);
         if (twice !== undefined)
           return E.left(
             problem('InvalidOption', {

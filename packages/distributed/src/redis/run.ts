@@ -82,7 +82,14 @@ export class QueueRun<I, O> implements Listener {
       await this.steadily(before);
       await this.find();
       await this.add([...this.pending.values()]);
-      this.looking = setInterval(() => this.attempt(() => this.look()), this.connection.settings.lookSeconds * 1000);
+      let busy = false;
+      const look = async () => {
+        // While Redis is away a look takes as long as that.
+        if (busy) return;
+        busy = true;
+        await this.look().finally(() => (busy = false));
+      };
+      this.looking = setInterval(() => this.attempt(look), this.connection.settings.lookSeconds * 1000);
       if (this.over) clearInterval(this.looking);
       if (this.pending.size === 0) this.end(E.right(this.outputs));
     });
@@ -254,13 +261,17 @@ export class QueueRun<I, O> implements Listener {
 
   /** Ends with a problem, after what is not done was taken back. */
   private giveUp(why: DistributedProblem): void {
-    if (this.over) return;
+    if (!this.over) this.retreat(() => this.resolve(E.left(why)));
+  }
+
+  private retreat(then: () => void): void {
     const ids = [...this.pending.keys()];
     const { connection } = this;
     this.stop();
+    // A Redis that is away keeps nobody.
     void Promise.race([takeBack(connection, ids), new Promise((resolve) => setTimeout(resolve, 3000).unref())])
       .catch(() => undefined) // The reason why the run ended matters more.
-      .then(() => this.resolve(E.left(why)));
+      .then(then);
   }
 
   private end(outcome: E.Either<DistributedProblem, readonly O[]>): void {
@@ -285,8 +296,7 @@ export class QueueRun<I, O> implements Listener {
     action().catch((error: unknown) => {
       if (this.over) return;
       if (isReply(error)) return this.giveUp(explain(error, this.connection.address));
-      this.stop();
-      this.reject(error);
+      this.retreat(() => this.reject(error));
     });
   }
 }
