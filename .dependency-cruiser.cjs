@@ -52,8 +52,8 @@ const anyOf = (names) => `(${names.join('|')})`;
 const test = '(\\.(test|fixture)\\.ts$|/fixtures/)';
 /** Sources that a reader sees as part of the package `name`; tests are part of it too. */
 const sourcesOf = (folder) => `^${folder}/(src/|[^/]+\\.ts$)`;
-/** What a build configuration needs of this repository's own tooling. */
-const buildConfiguration = '/tsup\\.config\\.ts$';
+/** What a build needs of this repository's own tooling. */
+const buildConfiguration = '/(tsup\\.config\\.ts|(wasm|threads)/build\\.mjs)$';
 
 const layers = known.map((name) => ({
   name: `layer-${name}`,
