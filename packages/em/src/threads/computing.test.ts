@@ -90,8 +90,8 @@ describe('where there are no threads', () => {
   });
 
   it('a fit is the same by itself', async () => {
-    const rows = drawRows(randomMixture(key(3), 'full', 3, 4), key(4), 20_000);
-    expect(threadsFor({ threads: 'auto' }, passWork(20_000, 3, 4))).toBe(capabilities().threads);
+    const rows = drawRows(randomMixture(key(3), 'full', 3, 4), key(4), 30_000);
+    expect(threadsFor({ threads: 'auto' }, passWork(30_000, 3, 4))).toBe(capabilities().threads);
     const run = () => runOrThrow(fit(rows, { components: 3, strategy: joint({ maxIterations: 2 }), start: 'rows' }));
     expect(await where({ SharedArrayBuffer: undefined }, run)).toEqual(await run());
   });
