@@ -111,7 +111,7 @@ async function picturesOf(
   signal: AbortSignal,
 ): Promise<Pictures> {
   if (own === undefined && !download) return drawnPictures(subset ?? (quick ? DRAWN.quick : DRAWN.full));
-  const files = await fetchFashion({ folder: own, signal });
+  const files = await fetchFashion({ folder: own, download, signal });
   await folder.addDataFiles(files.map(({ path }) => path));
   return readFashion(files, subset ?? (quick ? 1000 : Infinity));
 }

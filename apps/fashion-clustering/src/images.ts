@@ -25,18 +25,21 @@ export const fashionFiles: readonly RemoteFile[] = [
 const SIDE = 28;
 const classNames = 'T-shirt/top,Trouser,Pullover,Dress,Coat,Sandal,Shirt,Sneaker,Bag,Ankle boot'.split(',');
 
-/** Where the images are looked for: a folder of the user's, then downloads in the user's cache. */
+/** Where the images are looked for. */
 export interface ImageFolders {
+  /** The user's. */
   readonly folder: string | undefined;
+  /** Whether downloads in the user's cache count, and may be made. */
+  readonly download: boolean;
   readonly signal: AbortSignal;
 }
 
 /** The files, each checked by its SHA-256. */
-export async function fetchFashion({ folder, signal }: ImageFolders): Promise<readonly FetchedFile[]> {
+export async function fetchFashion({ folder, download, signal }: ImageFolders): Promise<readonly FetchedFile[]> {
   const cache = path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'bcl');
   const fetched = [];
-  for (const one of fashionFiles)
-    fetched.push(await runOrThrow(fetchFile(one, { cache, signal, ...(folder === undefined ? {} : { folder }) })));
+  const where = { signal, ...(download ? { cache } : {}), ...(folder === undefined ? {} : { folder }) };
+  for (const one of fashionFiles) fetched.push(await runOrThrow(fetchFile(one, where)));
   return fetched;
 }
 

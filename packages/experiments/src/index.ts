@@ -50,6 +50,7 @@ export { drawnPictures } from './fashion/drawn';
 export { drawFashionFigures } from './fashion/figures';
 export type { FashionFigures } from './fashion/figures';
 export type { FashionFit, FashionSettings } from './fashion/methods';
-export { firstPictures } from './fashion/pictures';
+export { iterationToTime } from './fashion/iteration';
+export type { IterationToTime } from './fashion/iteration';
 export type { Pictures } from './fashion/pictures';
 export { fashionClaim, fashionSections, fashionTable } from './fashion/report';

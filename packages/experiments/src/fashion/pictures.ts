@@ -11,14 +11,3 @@ export interface Pictures {
   readonly classes: Int32Array;
   readonly classNames: readonly string[];
 }
-
-/** The first pictures of a set: a random part, where the set is in random order. */
-export function firstPictures(pictures: Pictures, count: number): Pictures {
-  const { side, pixels, classes } = pictures;
-  return {
-    ...pictures,
-    count,
-    pixels: pixels.subarray(0, count * side * side),
-    classes: classes.subarray(0, count),
-  };
-}
