@@ -9,10 +9,10 @@ describe('raceTable', () => {
     const entrants = [entrant('ours', 1, [2, 2, 4]), entrant('ours', 2, [1, 2, 4]), entrant('theirs', 2, [8, 10, 30])];
     const table = raceTable([result(...entrants)]);
     expect(table.columns.map(({ header }) => header).slice(2)).toEqual([
-      'ours with 1 thread',
-      'ours with 2 threads',
-      'fastest, 1 thread',
-      'fastest, 2 threads',
+      'ours, 1 thread',
+      'ours, 2 threads',
+      'fastest (1)',
+      'fastest (2)',
     ]);
     expect(texts(table.rows)).toEqual([
       ['A', 'from a random start', '5.00 (aim 3: met)', '7.50 (aim 6: met)', '4.00', '8.00'],
@@ -42,8 +42,8 @@ it('millisecondsTable has the medians of all programs', () => {
 
 it('timingTable has a line a phase and program', () => {
   expect(texts(timingTable([result(entrant('ours', 1, [2, 3, 4]))]).rows)).toEqual([
-    ['A', 'from a random start', 'ours, 1', '3.00 (2.00 … 4.00)', '3.00', '-3.00000000', '123'],
-    ['A', 'near convergence', 'ours, 1', '1.50 (1.00 … 2.00)', '3.00', '-3.00000000', '123'],
+    ['A', 'from a random start', 'ours, 1 thread', '3.00 (2.00 … 4.00)', '3.00', '-3.000000', '123'],
+    ['A', 'near convergence', 'ours, 1 thread', '1.50 (1.00 … 2.00)', '3.00', '-3.000000', '123'],
   ]);
 });
 

@@ -24,8 +24,8 @@ export function raceTable(results: readonly RaceResult[]): Table {
     columns: [
       { header: 'table' },
       { header: 'iterations' },
-      ...judged.map(({ threads }) => ({ header: `ours with ${threadsText(threads)}`, ...right })),
-      ...judged.map(({ threads }) => ({ header: `fastest, ${threadsText(threads)}`, ...right })),
+      ...judged.map(({ threads }) => ({ header: `ours, ${threadsText(threads)}`, ...right })),
+      ...judged.map(({ threads }) => ({ header: `fastest (${threads})`, ...right })),
     ],
     rows: results.flatMap((result) =>
       phases.map((phase) => [
@@ -88,20 +88,20 @@ export function timingTable(results: readonly RaceResult[]): Table {
       { header: 'table' },
       { header: 'iterations' },
       { header: 'program' },
-      { header: 'ms (smallest … largest)', ...right },
+      { header: 'ms (least … most)', ...right },
       { header: 'processor ms', ...right },
       { header: 'log-likelihood', ...right },
       { header: 'peak MB', ...right },
     ],
     rows: results.flatMap(({ case: { name: table }, entrants }) =>
       phases.flatMap((phase) =>
-        entrants.map(({ name, milliseconds, processorMilliseconds, megabytes, meanLogLikelihood }) => [
+        entrants.map(({ side, threads, milliseconds, processorMilliseconds, megabytes, meanLogLikelihood }) => [
           { text: table },
           { text: phaseText[phase] },
-          { text: name },
+          { text: `${side}, ${threadsText(threads)}` },
           { text: spreadText(spread(milliseconds[phase])) },
           { text: threeDigits(spread(processorMilliseconds[phase]).median) },
-          { text: spread(meanLogLikelihood[phase]).median.toFixed(8) },
+          { text: spread(meanLogLikelihood[phase]).median.toFixed(6) },
           { text: spread(megabytes).median.toFixed(0) },
         ]),
       ),
