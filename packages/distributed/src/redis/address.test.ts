@@ -31,6 +31,7 @@ describe('parseAddress', () => {
     ['redis://:secret@h:port', 'names no host, or its port is no port'],
     ['redis://:secret@h/cache', 'must be a number'],
     ['redis://:secret@h/0?tls=1', 'nothing after it'],
+    ['redis://:100%secret@h', 'a % itself is written %25'],
   ])('refuses %s in one line without the password', (text, message) => {
     const read = parseAddress(text);
     expect(E.isLeft(read) ? read.left : undefined).toMatchObject({ _tag: 'InvalidOption' });

@@ -39,12 +39,14 @@ export function parseAddress(text: string): E.Either<DistributedProblem, Address
   const port = url.port === '' ? 6379 : Number(url.port);
   const database = Number(url.pathname.slice(1));
   const at = `${scheme}://${url.hostname}:${port}${database === 0 ? '' : `/${database}`}`;
-  const part = (value: string) => (value === '' ? undefined : decodeURIComponent(value));
+  const [username, password] = [url.username, url.password].map(decoded);
+  if (username === undefined || password === undefined)
+    return wrong('In the address of Redis a % does not begin two hexadecimal digits; a % itself is written %25');
   return E.right({
     host,
     port,
-    username: part(url.username),
-    password: part(url.password),
+    username: username || undefined,
+    password: password || undefined,
     database,
     tls: schemes[scheme],
     label: at,
@@ -58,8 +60,9 @@ export function parseAddress(text: string): E.Either<DistributedProblem, Address
 export function readAddress(text: string): E.Either<DistributedProblem, Address> {
   if (!text.startsWith('@')) return parseAddress(text);
   const file = text.slice(1);
+  let content: string;
   try {
-    return parseAddress(readFileSync(file, 'utf8').split(/\r?\n/)[0].trim());
+    content = readFileSync(file, 'utf8');
   } catch {
     return E.left(
       problem('InvalidOption', {
@@ -68,6 +71,15 @@ export function readAddress(text: string): E.Either<DistributedProblem, Address>
         hint: 'check its name',
       }),
     );
+  }
+  return parseAddress(content.split(/\r?\n/)[0].trim());
+}
+
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
   }
 }
 

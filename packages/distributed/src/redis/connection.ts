@@ -110,7 +110,7 @@ function watch(
   redis: Redis,
   { address, settings, listeners }: Pick<Connection, 'address' | 'settings' | 'listeners'>,
 ): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timer: ReturnType<typeof setInterval> | undefined;
   let cause: unknown = new Error('Connection is closed');
   redis.on('error', (error: unknown) => {
     cause = error;
@@ -118,18 +118,19 @@ function watch(
   redis.on('close', () => {
     if (timer !== undefined) return;
     settings.notice(`${address.label} does not answer; trying again for ${settings.patienceSeconds} s`);
-    timer = setTimeout(() => {
+    // Again and again: a run that begins while Redis is away is told too.
+    timer = setInterval(() => {
       for (const run of [...listeners]) run.lost(explain(cause, address));
     }, settings.patienceSeconds * 1000);
   });
   redis.on('ready', () => {
     if (timer === undefined) return;
-    clearTimeout(timer);
+    clearInterval(timer);
     timer = undefined;
     settings.notice(`${address.label} answers again`);
   });
   return () => {
-    clearTimeout(timer);
+    clearInterval(timer);
     redis.removeAllListeners('close');
     redis.removeAllListeners('ready');
   };

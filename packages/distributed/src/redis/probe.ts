@@ -16,6 +16,9 @@ export const driverOptions = ({ host, port, username, password, database, tls }:
   username,
   password,
   db: database,
+  // A connection that is closed for good keeps its process for so many ms more, also one that was closed already: the driver's
+  // default, two seconds, is time in which a command that was refused does not end.
+  disconnectTimeout: 100,
   // Certificates name machines; an address made of digits goes without.
   ...(tls ? { tls: isIP(host) === 0 ? { servername: host } : {} } : {}),
   // Commands wait for Redis to come back; who waits decides how long (patience), not the driver.

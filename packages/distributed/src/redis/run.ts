@@ -9,7 +9,7 @@ import { explain } from './explain';
 import { addressed, readFailure, type Addressed, type Message } from './message';
 import { takeBack } from './remove';
 import { isReply, replies, steadily } from './steady';
-import { getText, putText } from './store';
+import { getText, putText, removeTexts } from './store';
 
 /** A job whose result is not there yet. */
 interface Pending<I> {
@@ -245,6 +245,8 @@ export class QueueRun<I, O> implements Listener {
       const { redis, keys } = this.connection;
       const text = await this.steadily(() => getText(redis, keys.result(id)));
       if (text !== undefined) this.settle(id, decode(JSON.parse(text) as Json) as O);
+      // Half a result would keep the job from being done again.
+      else await this.steadily(() => removeTexts(redis, [keys.result(id)]));
     } finally {
       this.fetching.delete(id);
     }

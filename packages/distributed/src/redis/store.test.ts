@@ -36,7 +36,7 @@ describeWithRedis('texts in Redis', () => {
 
   it('are not there when a part is not', async () => {
     await putText(redis.client, long, { key: 'a', expiry: 60, partBytes: 4096 });
-    await redis.client.del('a:2');
+    await redis.client.del((await redis.keys()).find((key) => key.endsWith(':2')) ?? '');
     expect(await getText(redis.client, 'a')).toBeUndefined();
     expect(await getText(redis.client, 'never')).toBeUndefined();
   });
@@ -48,5 +48,29 @@ describeWithRedis('texts in Redis', () => {
     await redis.client.set('job', 1);
     expect(await putText(redis.client, long, placement)).toBeGreaterThan(0);
     expect(await getText(redis.client, 'a')).toBe(long);
+  });
+
+  it.each([7, 2 ** 20])('stay what the first of two has put, in parts of %i bytes', async (partBytes) => {
+    const placement = { key: 'a', expiry: 60, partBytes, whileExists: 'job' };
+    await redis.client.set('job', 1);
+    await putText(redis.client, long, placement);
+    const keys = await redis.keys();
+    expect(await putText(redis.client, `${long}!`, placement)).toBe(0);
+    expect(await putText(redis.client, long, placement)).toBe(0);
+    expect(await redis.keys()).toEqual(keys);
+    expect(await getText(redis.client, 'a')).toBe(long);
+  });
+
+  it('are whole although two put different ones at a time', async () => {
+    const other = Array.from({ length: 5000 }, (_, i) => Math.cos(i)).join();
+    const placement = { key: 'a', expiry: 60, partBytes: 64, whileExists: 'job' };
+    await redis.client.set('job', 1);
+    const second = redis.client.duplicate();
+    await Promise.all([putText(redis.client, long, placement), putText(second, other, placement)]);
+    second.disconnect();
+    const found = (await getText(redis.client, 'a')) ?? '';
+    expect([long, other]).toContain(found);
+    await removeTexts(redis.client, ['a']);
+    expect(await redis.keys()).toEqual(['job']);
   });
 });

@@ -1,7 +1,7 @@
 import type { ProblemError } from '@bcl/errors';
 import { setTimeout as wait } from 'node:timers/promises';
 import { MAX_SHARD_BYTES, tooLarge, type ByteRange } from './byte-range';
-import { unreadable } from './reference';
+import { shownUrl, unreadable } from './reference';
 
 /** How addresses are fetched. */
 export interface FetchSettings {
@@ -30,16 +30,30 @@ export function fetchRange(
 ): Promise<Uint8Array> {
   return attempts(url, name, range, settings, async (response) => {
     if (response.status === 416) return new Uint8Array(0);
-    const length = Number(response.headers.get('content-length') ?? 0);
-    if (length > MAX_SHARD_BYTES) throw tooLarge(name, length);
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    if (range === undefined) return bytes;
-    if (response.status === 200) return bytes.subarray(range.from, range.to);
+    // A server that knows no ranges sends everything from the beginning.
+    if (range === undefined || response.status === 200) {
+      const bytes = await bodyOf(response, name, range?.to);
+      return range === undefined ? bytes : bytes.subarray(range.from, range.to);
+    }
     const start = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '')?.[1];
     if (Number(start) !== range.from)
       throw unreadable(name, { why: `the server sent bytes from ${start} where ${range.from} was asked for` });
-    return range.to === undefined ? bytes : bytes.subarray(0, range.to - range.from);
+    return bodyOf(response, name, range.to === undefined ? undefined : range.to - range.from);
   });
+}
+
+/** At most `most` bytes of what a server sends; what comes after them is not waited for. */
+async function bodyOf(response: Response, name: string, most = Infinity): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  // A server need not say how much it will send, and may send for ever.
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length >= most) break;
+    if (length > MAX_SHARD_BYTES) throw tooLarge(name, length);
+  }
+  return Buffer.concat(chunks).subarray(0, most);
 }
 
 /**
@@ -100,11 +114,19 @@ async function request<A>(
 /** What `fetch` takes: it refuses a user and a password within an address. */
 function requestOf(url: string, range: ByteRange | undefined): { address: string; headers: Record<string, string> } {
   const parsed = new URL(url);
+  // No number of attempts mends an address.
+  const decoded = (part: string): string => {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      throw unreadable(shownUrl(url), { why: 'a % in its user or password does not begin two hexadecimal digits' });
+    }
+  };
   const headers: Record<string, string> = { 'accept-encoding': 'identity' };
   // A range's last byte counts, ours does not.
   if (range !== undefined) headers.range = `bytes=${range.from}-${range.to === undefined ? '' : range.to - 1}`;
   if (parsed.username !== '') {
-    const user = `${decodeURIComponent(parsed.username)}:${decodeURIComponent(parsed.password)}`;
+    const user = `${decoded(parsed.username)}:${decoded(parsed.password)}`;
     headers.authorization = `Basic ${Buffer.from(user).toString('base64')}`;
     parsed.username = '';
     parsed.password = '';

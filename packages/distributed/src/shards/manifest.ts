@@ -1,11 +1,10 @@
 import path from 'node:path';
 import type { FetchSettings } from './fetch-range';
 import { readBytes } from './read-bytes';
-import { isRemote, localPath, shownUrl, unreadable, type ShardReference, type ShardType } from './reference';
+import { isRemote, localPath, pathOf, shownUrl, unreadable, type ShardReference, type ShardType } from './reference';
 
 /** Whether a source is a list of shards. */
-export const isManifest = (source: string): boolean =>
-  /\.json$/i.test(isRemote(source) ? new URL(source).pathname : source);
+export const isManifest = (source: string): boolean => /\.json$/i.test(pathOf(source));
 
 /** The references of a manifest: `{ "shards": […] }`; each one an object, or a text that is its address. */
 export async function readManifest(

@@ -97,6 +97,22 @@ describe('a shard at an address', () => {
     expect(server.requests[0].authorization).toBe(`Basic ${Buffer.from('me:se@cret').toString('base64')}`);
   });
 
+  it.each([
+    ['http://', 'its url is no address'],
+    ['http://me:secret%@127.0.0.1:1/a.f32', 'does not begin two hexadecimal digits'],
+    ['file://elsewhere/a.f32', 'it names no path of this machine'],
+  ])('that is none, such as %s, is refused without trying', async (url, why) => {
+    const text = await message({ url, type: 'float32', columns: 2 });
+    expect(text).toContain(why);
+    expect(text).not.toContain('secret');
+  });
+
+  it('is not waited for beyond the range, by a server that sends for ever', async () => {
+    server = await startServer((_, response) => void response.write(content));
+    const read = await runOrThrow(readShard(shard(server.url)));
+    expect(read.data).toEqual(numbers.slice(2, 6));
+  });
+
   it('is tried again after server errors and broken connections', async () => {
     server = await startServer((request, response, count) => {
       if (count === 0) response.writeHead(503).end();

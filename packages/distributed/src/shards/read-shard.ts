@@ -130,6 +130,7 @@ function checkReference({ url, type, columns, fromRow, rows }: ShardReference): 
     throw new ProblemError(problem('UnreadableShard', { what: 'The reference of a shard is wrong', where, why }));
   };
   if (typeof url !== 'string' || url === '') refuse('it names no url');
+  if (isRemote(url) && !URL.canParse(url)) refuse('its url is no address');
   if (!['csv', 'float32', 'float64'].includes(type))
     refuse(`its type is ${JSON.stringify(type)}, not csv, float32 or float64`);
   if (type !== 'csv' && columns === undefined) refuse(`${type} numbers need columns, how many make a row`);

@@ -33,10 +33,24 @@ export const bytesPerNumber = { float32: 4, float64: 8 } as const;
 export const isRemote = (url: string): boolean => /^https?:\/\//i.test(url);
 
 /** Whether the file is gzip, of which no part can be read alone. */
-export const isCompressed = (url: string): boolean => /\.gz$/i.test(isRemote(url) ? new URL(url).pathname : url);
+export const isCompressed = (url: string): boolean => /\.gz$/i.test(pathOf(url));
 
-/** The local path of a reference that is not remote. */
-export const localPath = (url: string): string => (/^file:/i.test(url) ? fileURLToPath(url) : path.resolve(url));
+/** The path within an address, without its query; a path as it is. */
+export const pathOf = (url: string): string => (isRemote(url) && URL.canParse(url) ? new URL(url).pathname : url);
+
+/**
+ * The local path of a reference that is not remote.
+ *
+ * @throws ProblemError `UnreadableShard` for a `file:` address that names no path of this machine
+ */
+export function localPath(url: string): string {
+  if (!/^file:/i.test(url)) return path.resolve(url);
+  try {
+    return fileURLToPath(url);
+  } catch {
+    throw unreadable(url, { why: 'it names no path of this machine', hint: 'write file:///path' });
+  }
+}
 
 /** A shard in words, for messages: its address without what may be secret in it, and its rows. */
 export function nameOf({ url, fromRow, rows }: ShardReference): string {
@@ -47,7 +61,8 @@ export function nameOf({ url, fromRow, rows }: ShardReference): string {
 
 /** An address without user, password, query and fragment: signatures live there. A path as it is. */
 export function shownUrl(url: string): string {
-  if (!isRemote(url) || !URL.canParse(url)) return url;
+  if (!isRemote(url)) return url;
+  if (!URL.canParse(url)) return url.replace(/\/\/.*@/, '//').replace(/[?#].*$/, '');
   const { protocol, host, pathname } = new URL(url);
   return `${protocol}//${host}${pathname}`;
 }

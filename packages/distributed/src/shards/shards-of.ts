@@ -7,7 +7,7 @@ import type { DistributedProblem } from '../executor/executor';
 import type { FetchSettings } from './fetch-range';
 import { isManifest, readManifest } from './manifest';
 import { fileProblem } from './read-bytes';
-import { isRemote, localPath, shownUrl, unreadable, type ShardReference, type ShardType } from './reference';
+import { isRemote, localPath, pathOf, shownUrl, unreadable, type ShardReference, type ShardType } from './reference';
 import { splitFile } from './split-file';
 
 /** How a source becomes shards. */
@@ -52,6 +52,8 @@ async function find(source: string, options: ShardsOptions): Promise<readonly Sh
     throw invalid(`count is ${count}`, 'give a whole number of at least 1');
   if (columns !== undefined && !(Number.isSafeInteger(columns) && columns >= 1))
     throw invalid(`columns is ${columns}`, 'give a whole number of at least 1');
+  if (isRemote(source) && !URL.canParse(source))
+    throw unreadable(shownUrl(source), { why: 'it is no address', hint: 'write http://host/path' });
   if (isManifest(source)) return readManifest(source, options);
   if (isRemote(source)) return splitFile(source, typeOf(source, options), count, options);
   const place = localPath(source);
@@ -80,7 +82,7 @@ const types: readonly (readonly [RegExp, ShardType])[] = [
 const typeByName = (name: string): ShardType | undefined => types.find(([pattern]) => pattern.test(name))?.[1];
 
 function typeOf(url: string, { type, columns }: ShardsOptions): ShardType {
-  const found = type ?? typeByName(isRemote(url) ? new URL(url).pathname : url);
+  const found = type ?? typeByName(pathOf(url));
   if (found === undefined)
     throw invalid(
       `the type of ${shownUrl(url)} cannot be told from its name`,

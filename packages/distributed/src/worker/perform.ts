@@ -56,7 +56,8 @@ export async function perform(
   const [output] = ended.right;
   const text = JSON.stringify(encode(output));
   const bytes = await putText(redis, text, { key: keys.result(id), expiry, whileExists: keys.job(id) });
-  return bytes === undefined ? 'taken back' : { bytes };
+  if (bytes === undefined) return 'taken back';
+  return bytes === 0 ? 'there already' : { bytes };
 
   async function sharedOf({ shared: reference }: Message): Promise<unknown> {
     if (reference === undefined) return undefined;
