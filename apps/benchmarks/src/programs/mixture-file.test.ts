@@ -25,6 +25,14 @@ describe('files of numbers', () => {
     expect(await readMixture(file, 2, 2)).toEqual(mixture);
   });
 
+  it('give back a mixture in hundreds of dimensions', async () => {
+    const file = path.join(folder, 'wide.f64');
+    const covariances = Float64Array.from({ length: 2 * 784 * 784 }, (_, i) => i);
+    const wide = { ...mixture, dimension: 784, means: new Float64Array(2 * 784).fill(3), covariances };
+    await writeMixture(file, wide);
+    expect(await readMixture(file, 2, 784)).toEqual(wide);
+  });
+
   it('give back large tables and parts of tables', async () => {
     const file = path.join(folder, 'table.f64');
     const values = Float64Array.from({ length: 100_000 }, (_, i) => Math.sin(i));

@@ -33,5 +33,9 @@ export async function readMixture(file: string, components: number, dimension: n
 /** Writes a mixture with full covariances for {@link readMixture} and for the peer. */
 export async function writeMixture(file: string, { shape, weights, means, covariances }: Components): Promise<void> {
   if (shape !== 'full') throw new RangeError('the covariances must be full matrices');
-  await writeNumbers(file, Float64Array.of(...weights, ...means, ...covariances));
+  const numbers = new Float64Array(weights.length + means.length + covariances.length);
+  numbers.set(weights);
+  numbers.set(means, weights.length);
+  numbers.set(covariances, weights.length + means.length);
+  await writeNumbers(file, numbers);
 }
