@@ -30,7 +30,9 @@ describe('files of numbers', () => {
     const covariances = Float64Array.from({ length: 2 * 784 * 784 }, (_, i) => i);
     const wide = { ...mixture, dimension: 784, means: new Float64Array(2 * 784).fill(3), covariances };
     await writeMixture(file, wide);
-    expect(await readMixture(file, 2, 784)).toEqual(wide);
+    const { means, covariances: read } = await readMixture(file, 2, 784);
+    expect(means.every((mean) => mean === 3)).toBe(true);
+    expect(read.every((value, i) => value === i)).toBe(true);
   });
 
   it('give back large tables and parts of tables', async () => {
