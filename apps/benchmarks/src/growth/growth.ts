@@ -12,7 +12,7 @@ import { withDenseFiles } from './dense-case';
 
 /** The times of one program along an axis. */
 export interface GrowthCurve extends Pick<Entrant, 'side' | 'threads' | 'name'> {
-  /** Median time of an iteration at each of the axis's values. */
+  /** The fastest of iterations that all do the same, at each of the axis's values. */
   readonly milliseconds: readonly number[];
   /** The law of the upper half of the values. */
   readonly law: PowerLaw;
@@ -24,7 +24,7 @@ export interface GrowthResult {
   readonly curves: readonly GrowthCurve[];
 }
 
-/** Iterations at most, which is enough for a median. */
+/** Iterations at most. */
 const MOST = 200;
 
 /**
@@ -68,7 +68,7 @@ async function timesAt(
         const phases = [{ start, iterations: MOST, goOn: false, seconds }];
         const job = { kind: 'em', ...table, threads, warmUp, phases };
         const timings = (await runProgram(program, job, signal)) as EMTimings;
-        return { metrics: { milliseconds: spread(timings.phases[0].milliseconds).median }, extra: timings };
+        return { metrics: { milliseconds: spread(timings.phases[0].milliseconds).least }, extra: timings };
       }),
   }));
   const only = seeds.slice(0, 1);

@@ -23,7 +23,7 @@ it('exponentTable gives the exponent of the times beside that of the operations'
 it('growthTable has every point', () => {
   const { rows } = growthTable(results);
   expect(rows).toHaveLength(7 + 7 + 9);
-  expect(rows[0].map(({ text }) => text)).toEqual(['N grows, D = 16, K = 8', 'N = 1,000', '5,623']);
+  expect(rows[0].map(({ text }) => text)).toEqual(['N grows, D = 16, K = 8', 'N = 1,000', '5,623 ms']);
 });
 
 it('growthFigure names the axis and the exponent', async () => {

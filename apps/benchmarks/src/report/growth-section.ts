@@ -3,6 +3,7 @@ import { emOperations } from '../arithmetic/operations';
 import { axisText, sizesAt } from '../growth/axes';
 import type { GrowthResult } from '../growth/growth';
 import { fitGrowth, fittedFrom } from '../numbers/power-law';
+import { threadsText } from '../race/entrant';
 import { threeDigits } from './format';
 
 /** The fitted exponents, one line an axis. */
@@ -12,7 +13,7 @@ export function exponentTable(results: readonly GrowthResult[]): Table {
     columns: [
       { header: 'axis' },
       { header: 'fitted from' },
-      ...results[0].curves.map(({ name }) => ({ header: name, ...right })),
+      ...results[0].curves.map(({ side, threads }) => ({ header: `${side}, ${threadsText(threads)}`, ...right })),
       { header: 'operations', ...right },
     ],
     rows: results.map(({ axis, curves }) => {
@@ -41,13 +42,13 @@ export function growthTable(results: readonly GrowthResult[]): Table {
     columns: [
       { header: 'axis' },
       { header: 'size', ...right },
-      ...results[0].curves.map(({ name }) => ({ header: `${name}, ms`, ...right })),
+      ...results[0].curves.map(({ side, threads }) => ({ header: `${side}, ${threadsText(threads)}`, ...right })),
     ],
     rows: results.flatMap(({ axis, curves }) =>
       axis.values.map((value, i) => [
         { text: axisText(axis) },
         { text: `${axis.letter} = ${value.toLocaleString('en-US')}` },
-        ...curves.map(({ milliseconds }) => ({ text: threeDigits(milliseconds[i]) })),
+        ...curves.map(({ milliseconds }) => ({ text: `${threeDigits(milliseconds[i])} ms` })),
       ]),
     ),
   };
@@ -74,7 +75,7 @@ export function growthFigure({ axis, curves: own }: GrowthResult): Promise<strin
 /** The part of the report on growth. */
 export function growthSections(results: readonly GrowthResult[], figures: readonly string[]): ReportSection[] {
   const text =
-    'On tables of standard normal numbers with components so close together that no responsibility is negligible: the whole arithmetic, nothing skipped. Every iteration begins with the same mixture.';
+    'On tables of standard normal numbers with components so close together that no responsibility is negligible: the whole arithmetic, nothing skipped. Every iteration begins with the same mixture; the fastest counts.';
   return [
     { heading: 'Growth with N, K and D', text, table: { kind: 'table', table: exponentTable(results) }, figures },
     { heading: 'Growth, point by point', table: { kind: 'table', table: growthTable(results) } },

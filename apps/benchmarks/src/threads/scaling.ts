@@ -22,7 +22,7 @@ export interface ScalingResult {
 }
 
 /**
- * Times one thread alone, threads together, independent processes at once, and a fit with restarts by one thread and by
+ * Times, as the fastest of iterations that all do the same, one thread alone, threads together, independent processes at once, and a fit with restarts by one thread and by
  * several, in turn within each round.
  *
  * @param seconds length of one timing of iterations
@@ -41,7 +41,7 @@ export async function scaling(run: Run, one: BenchmarkCase, threads: number, sec
       const phases = [{ start, iterations: 10_000, goOn: false, seconds }];
       const job = { kind: 'em', ...table, threads: count, warmUp: warmUpFor(one), phases };
       const all = await Promise.all(Array.from({ length: processes }, () => runProgram(ours, job, signal)));
-      const times = all.map((timings) => spread((timings as EMTimings).phases[0].milliseconds).median);
+      const times = all.map((timings) => spread((timings as EMTimings).phases[0].milliseconds).least);
       return times.reduce((sum, time) => sum + time, 0) / processes;
     });
   const restarts = (name: string, count: number): Method =>
