@@ -5,8 +5,8 @@ import { viewOf, type View } from '../observations/view';
 import type { Computing } from '../threads/computing';
 import type { RowBatch } from './row-stream';
 
-/** Rows that are scaled at a time. */
-const CACHED_ROWS = 256;
+/** Views that are kept for batches of their size. */
+const MOST_VIEWS = 4;
 
 /**
  * Makes views of batches, one at a time: each call writes over what the one before returned. A pass over complete rows so
@@ -14,6 +14,7 @@ const CACHED_ROWS = 256;
  */
 export class BatchViewer {
   private scaled: Float64Array = new Float64Array(0);
+  private rows = new Int32Array(0);
   private readonly views = new Map<number, View>();
   private readonly axes: readonly number[];
 
@@ -36,6 +37,8 @@ export class BatchViewer {
     const { rows } = batch;
     if (this.complete) {
       const view = this.views.get(rows) ?? this.completeView(rows, values);
+      // A file has two sizes of batches. Where a stream has many, what is kept for each must not pile up.
+      if (this.views.size >= MOST_VIEWS) this.views.clear();
       this.views.set(rows, view);
       return view;
     }
@@ -44,7 +47,11 @@ export class BatchViewer {
   }
 
   private completeView(count: number, values: Float64Array): View {
-    const rows = new Int32Array(memory(4 * count)).map((_, n) => n);
+    if (this.rows.length < count) {
+      this.rows = new Int32Array(memory(4 * count));
+      for (let n = 0; n < count; n++) this.rows[n] = n;
+    }
+    const rows = this.rows.subarray(0, count);
     return {
       dimension: this.columns,
       rows: count,
@@ -66,16 +73,11 @@ export class BatchViewer {
       scaled.set(data);
       return scaled;
     }
-    const { shift, scale } = this.scaling;
-    // Column by column within some rows at a time: what is the same for a column stays in registers, and the rows in the cache.
-    for (let start = 0; start < rows * columns; start += CACHED_ROWS * columns) {
-      const end = Math.min(rows * columns, start + CACHED_ROWS * columns);
-      for (let d = 0; d < columns; d++) {
-        const origin = shift[d];
-        const factor = 1 / scale[d];
-        for (let i = start + d; i < end; i += columns) scaled[i] = (data[i] - origin) * factor;
-      }
-    }
+    const { shift } = this.scaling;
+    const factor = this.scaling.scale.map((unit) => 1 / unit);
+    const end = rows * columns;
+    // One run through memory, by columns within: no remainder of the index is taken for each number.
+    for (let i = 0; i < end;) for (let d = 0; d < columns; d++, i++) scaled[i] = (data[i] - shift[d]) * factor[d];
     return scaled;
   }
 }
