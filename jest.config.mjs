@@ -3,6 +3,8 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/packages', '<rootDir>/apps'],
   testMatch: ['**/src/**/*.test.ts', '<rootDir>/packages/tooling/**/*.test.mjs'],
+  // A machine that does other work too takes some seconds for what is done in some tenths of one.
+  testTimeout: 30_000,
   setupFiles: ['<rootDir>/packages/tooling/unit/fast-check.mjs'],
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
   moduleNameMapper: {

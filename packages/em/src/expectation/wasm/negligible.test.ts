@@ -30,7 +30,7 @@ describe.each(['full', 'diagonal'] as const)('rows that hardly belong to a compo
     const hardly = sums(kind, (s, k) => (s % 2 === k ? 1 : 4e-19));
     expect([hardly.first, hardly.second]).toEqual([without.first, without.second]);
     // The rounding of a sum of ones takes them in; a component that has nothing else shows them.
-    expect(sums(kind, (s, k) => (k === 1 ? 1e-300 : 1)).mass[1] / (ROWS * 1e-300)).toBeCloseTo(1, 12);
+    expect(sums(kind, (_s, k) => (k === 1 ? 1e-300 : 1)).mass[1] / (ROWS * 1e-300)).toBeCloseTo(1, 12);
   });
 
   it('count from 10⁻¹⁸ of its average on', () => {
