@@ -4,7 +4,7 @@
  */
 export function rotateColumns(y: usize, width: i32, rotations: usize, count: i32): void {
   const row = (<usize>width) << 3;
-  let at = rotations + 24 * (<usize>count);
+  let at = rotations + 24 * <usize>count;
   while (at > rotations) {
     at -= 24;
     let p = y + <usize>(<i32>load<f64>(at)) * row;
