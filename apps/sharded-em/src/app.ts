@@ -1,11 +1,10 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { shardedFit, shardsOf, type ShardReference, type ShardedFitOptions } from '@bcl/distributed';
+import { chooseExecutor, shardedFit, shardsOf, type ShardReference, type ShardedFitOptions } from '@bcl/distributed';
 import { toJSON } from '@bcl/em';
-import { runOrThrow } from '@bcl/errors';
+import { problem, ProblemError, runOrThrow } from '@bcl/errors';
 import { defineApp, formatTable, type Progress, type RunFolder } from '@bcl/lab';
 import { readCheckpoint, writeCheckpoint, type PassTiming } from './checkpoint';
-import { bad, executorFrom } from './executor';
 import { passTable, writePage } from './report';
 import { writeSimulated } from './simulated';
 
@@ -61,8 +60,7 @@ export const app = defineApp({
       description: 'shards at a time on this machine; its cores without it',
     },
     redis: {
-      kind: 'string',
-      placeholder: 'URL',
+      kind: 'address',
       description:
         'Redis or Valkey whose workers read the shards (redis://host:port); threads of this process without it',
     },
@@ -75,10 +73,13 @@ export const app = defineApp({
     if (seeds.length > 1) throw bad('one run fits one mixture', 'give one seed with --seed N');
     const before = await readCheckpoint(folder);
     const given = before?.shards ?? (await findShards(options));
-    const executor = await executorFrom(options, folder.path, print);
+    // Started again with --resume, a run has the same name, and finds in the queue what it left there.
+    const run = `${folder.manifest.app} ${folder.manifest.started}`;
+    const { threads, redis, queue } = options;
+    const executor = await runOrThrow(chooseExecutor({ threads, redis, queue, run, notice: print }));
     try {
       const shards = given ?? (await simulate(options, seed, folder));
-      const atATime = options.redis === undefined ? (options.threads ?? availableParallelism()) : undefined;
+      const atATime = redis === undefined ? (threads ?? availableParallelism()) : undefined;
       print(
         `${shards.length} shards on ${executor.name}${before === undefined ? '' : `, from pass ${before.state.pass}`}`,
       );
@@ -177,3 +178,6 @@ const simulate = (
   seed: number,
   folder: RunFolder,
 ): Promise<readonly ShardReference[]> => writeSimulated(folder, { ...simulated, rows, shards: split, seed });
+
+/** A mistake on the command line. */
+const bad = (what: string, hint: string): ProblemError => new ProblemError(problem('BadOption', { what, hint }));

@@ -1,7 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { inlineExecutor, startWorker, taskNamed } from '@bcl/distributed';
+import { runOrThrow } from '@bcl/errors';
 import { commandLine } from '@bcl/experiments/testing';
+import { describeWithRedis, startRedis, type RedisServer } from '@bcl/distributed/testing';
 import { app } from './app';
 
 jest.setTimeout(60_000);
@@ -89,6 +92,29 @@ describe('a sweep', () => {
   });
 });
 
+describeWithRedis('a sweep on a queue', () => {
+  let redis: RedisServer;
+  beforeAll(async () => (redis = await startRedis(['--requirepass', 'sesame'])));
+  afterAll(() => redis.dispose());
+
+  it('is that of threads, and leaves the password nowhere', async () => {
+    writeFileSync(path.join(directory, 'trees.csv'), table());
+    const argv = [...own.slice(0, -2), '--seeds', '1', '--restarts', '2'];
+    expect((await start([...argv, '--threads', '1', '--out', 'here'])).code).toBe(0);
+    const url = `redis://:sesame@127.0.0.1:${redis.port}`;
+    const worker = await runOrThrow(startWorker({ url, queue: 'mine', executor: inlineExecutor(), taskNamed }));
+    const { code, stdout, stderr } = await start([...argv, '--redis', url, '--queue', 'mine', '--out', 'queued']);
+    await worker.close();
+    expect({ code, failed: /^sweep: .*/m.exec(stderr)?.[0] }).toEqual({ code: 0, failed: undefined });
+    expect(stdout).toContain(`on redis://127.0.0.1:${redis.port}, queue mine`);
+    expect(withoutSeconds(text('queued/table.csv'))).toEqual(withoutSeconds(text('here/table.csv')));
+    expect(await redis.keys()).toEqual([]);
+    const files = readdirSync(path.join(directory, 'queued'), { recursive: true, withFileTypes: true });
+    for (const file of files.filter((entry) => entry.isFile()))
+      expect(readFileSync(path.join(file.parentPath, file.name), 'utf8')).not.toContain('sesame');
+  });
+});
+
 describe('bad input: one line, exit code 2, nothing left', () => {
   it.each<[readonly string[], string]>([
     [['--components', '3,x'], "--components lists 'x'"],
@@ -98,8 +124,8 @@ describe('bad input: one line, exit code 2, nothing left', () => {
     [['--covariances', 'round'], "--covariances lists 'round'"],
     [['--threads', '0'], "--threads is '0'"],
     [['--restarts', '0'], "--restarts is '0'"],
-    [['--queue', 'mine'], 'there is no --redis'],
-    [['--redis', 'redis://127.0.0.1:1', '--threads', '2'], '--threads and --redis exclude each other'],
+    [['--queue', 'mine'], 'a queue is named, but no Redis'],
+    [['--redis', 'redis://127.0.0.1:1', '--threads', '2'], 'threads and Redis exclude each other'],
     [['--redis', 'redis://127.0.0.1:1'], 'No Redis answers'],
     [['--redis', 'http://127.0.0.1:1'], 'must begin with redis://'],
     [['--data', 'nowhere.csv'], 'There is no such file'],

@@ -1,9 +1,8 @@
-import { sweep } from '@bcl/distributed';
+import { chooseExecutor, sweep } from '@bcl/distributed';
 import { runOrThrow } from '@bcl/errors';
 import { defineApp, formatTable, summaryTable, writeReport } from '@bcl/lab';
 import path from 'node:path';
 import { defaultData, ownData } from './data';
-import { executorFrom } from './executor';
 import { settingsFrom } from './plan';
 import { drawFigures, metricsOf, summaryOf, tableCsv, type VariedRow } from './results';
 
@@ -55,8 +54,7 @@ export const app = defineApp({
       description: 'fits at a time on this machine; as many as it has cores without it',
     },
     redis: {
-      kind: 'string',
-      placeholder: 'URL',
+      kind: 'address',
       description: 'Redis or Valkey whose workers do the fits (redis://host:port); threads of this process without it',
     },
     queue: { kind: 'string', placeholder: 'NAME', description: 'queue of --redis that the workers listen to' },
@@ -65,7 +63,10 @@ export const app = defineApp({
     const settings = settingsFrom(options);
     const sets = data === undefined ? defaultData() : [await ownData(data, options.label)];
     if (data !== undefined) await folder.addDataFiles([data]);
-    const executor = await executorFrom(options, folder.path, print);
+    // Started again with --resume, a run has the same name, and finds in the queue what it left there.
+    const run = `${folder.manifest.app} ${folder.manifest.started}`;
+    const { threads, redis, queue } = options;
+    const executor = await runOrThrow(chooseExecutor({ threads, redis, queue, run, notice: print }));
     const total = sets.length * settings.length * seeds.length * options.restarts;
     print(`${total} fits on ${executor.name}: ${sets.map(({ name, rows }) => `${name} (${rows} rows)`).join(', ')}`);
     const bar = progress(total, 'fits');

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { parseAddress } from './address';
 import { judge, probe } from './probe';
-import { describeWithRedis, freePort, startRedis, type RedisServer } from './redis-server.fixture';
+import { describeWithRedis, freePort, startRedis, type RedisServer } from '../testing/redis-server';
 
 jest.setTimeout(30_000);
 

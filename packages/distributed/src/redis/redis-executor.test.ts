@@ -8,7 +8,7 @@ import { startWorker, type RunningWorker, type WorkerOptions } from '../worker/w
 import { addressed } from './message';
 import { redisExecutor } from './redis-executor';
 import type { RedisExecutorOptions } from './options';
-import { describeWithRedis, startRedis, type RedisServer } from './redis-server.fixture';
+import { describeWithRedis, startRedis, type RedisServer } from '../testing/redis-server';
 
 jest.setTimeout(30_000);
 

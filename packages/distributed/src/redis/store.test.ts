@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { describeWithRedis, startRedis, type RedisServer } from './redis-server.fixture';
+import { describeWithRedis, startRedis, type RedisServer } from '../testing/redis-server';
 import { getText, putText, removeTexts } from './store';
 
 jest.setTimeout(30_000);

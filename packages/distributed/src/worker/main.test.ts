@@ -1,7 +1,7 @@
 import { runOrThrow } from '@bcl/errors';
 import type { Executor, Task } from '../executor/executor';
 import { redisExecutor } from '../redis/redis-executor';
-import { describeWithRedis, freePort, startRedis, type RedisServer } from '../redis/redis-server.fixture';
+import { describeWithRedis, freePort, startRedis, type RedisServer } from '../testing/redis-server';
 import {
   bundlePrograms,
   linesOf,

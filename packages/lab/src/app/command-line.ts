@@ -101,13 +101,20 @@ function collect(
     const value = parseOption(name, spec, String(text));
     if (E.isLeft(value)) return value;
     given.add(name);
-    values[name] = isPath(spec, String(value.right)) ? path.resolve(directory, String(value.right)) : value.right;
+    values[name] = resolved(spec, value.right, directory);
   }
   if (given.has('out') && given.has('resume')) {
     const why = 'a resumed run goes on in its own folder';
     return E.left(problem('BadOption', { what: '--out and --resume are both given', why, hint: 'leave --out out' }));
   }
   return E.right({ kind: 'run', values, given });
+}
+
+/** The value with its path, if it holds one, made absolute. */
+function resolved(spec: OptionSpec, value: number | string | boolean, directory: string): number | string | boolean {
+  const text = String(value);
+  if (spec.kind === 'address' && text.startsWith('@')) return `@${path.resolve(directory, text.slice(1))}`;
+  return isPath(spec, text) ? path.resolve(directory, text) : value;
 }
 
 function isPath(spec: OptionSpec, text: string): boolean {
@@ -135,6 +142,8 @@ function placeholder(spec: Exclude<OptionSpec, { kind: 'boolean' }>): string {
       return spec.placeholder ?? 'PATH';
     case 'source':
       return spec.placeholder ?? 'PATH|URL';
+    case 'address':
+      return spec.placeholder ?? 'URL|@FILE';
     case 'module':
       return spec.placeholder ?? 'NAME|PACKAGE|./file.ts';
   }

@@ -8,8 +8,9 @@ import type { AppPackage } from '../run/versions';
 import { commonOptions, type Request } from './command-line';
 import type { AnyApp } from './define';
 import type { Io } from './io';
-import { defaultOf, flagOf, parseOption } from './option';
+import { defaultOf, flagOf, parseOption, type OptionSpecs } from './option';
 import { reproduceCommand } from './reproduce';
+import { lacksPassword, withheld, withheldValues } from './withhold';
 
 type Values = Manifest['options'];
 type RunRequest = Extract<Request, { kind: 'run' }>;
@@ -24,12 +25,13 @@ export async function openRun(
   const { resume, out, ...values } = request.values;
   if (resume !== undefined) return resumeRun(app, request, String(resume), io);
   const started = io.now();
+  const shown = withheldValues(specsOf(app), values);
   const folder = out === undefined ? path.join(io.directory, 'runs', app.name, timeStamp(started)) : String(out);
   const manifest: Manifest = {
     schema: 1,
     app: app.name,
-    command: reproduceCommand(app, appPackage, values),
-    options: values,
+    command: reproduceCommand(app, appPackage, shown),
+    options: shown,
     seeds: seedsOf(values),
     versions: {
       node: process.versions.node,
@@ -58,7 +60,7 @@ async function resumeRun(
   if (old.app !== app.name) {
     return E.left(problem('OtherApp', { what: `Cannot resume a run of ${old.app} with ${app.name}`, where: folder }));
   }
-  const specs = { ...app.options, ...commonOptions(app) };
+  const specs = specsOf(app);
   const values: Record<string, number | string | boolean> = {};
   for (const [name, spec] of Object.entries(specs)) {
     // An option that the manifest lacks came with a later version: it has its default.
@@ -77,17 +79,26 @@ async function resumeRun(
     const wanted = request.values[name];
     // More seeds only add cells; everything else would mix two experiments.
     if (name === 'seeds') values.seeds = wanted;
+    else if (withheld(specs[name], wanted) === values[name]) values[name] = wanted;
     else if (wanted !== values[name]) {
-      const what = `${flagOf(name)} is ${wanted}, but the run was started with ${values[name] ?? 'none'}`;
+      const what = `${flagOf(name)} is ${withheld(specs[name], wanted)}, but the run was started with ${values[name] ?? 'none'}`;
       return E.left(problem('BadOption', { what, where: folder, hint: 'leave it out, or start a new run' }));
     }
   }
+  const bare = Object.keys(values).find((name) => lacksPassword(specs[name], values[name]));
+  if (bare !== undefined) {
+    const what = `The password in ${flagOf(bare)} was not written down`;
+    return E.left(problem('BadOption', { what, where: folder, hint: `give ${flagOf(bare)} again, with the password` }));
+  }
   const { ended: _ended, error: _error, ...rest } = old;
   const resumed = [...old.resumed, io.now().toISOString()];
-  const manifest: Manifest = { ...rest, options: values, seeds: seedsOf(values), state: 'running', resumed };
+  const options = withheldValues(specs, values);
+  const manifest: Manifest = { ...rest, options, seeds: seedsOf(values), state: 'running', resumed };
   const opened = await reopenRunFolder(folder, manifest)();
   return E.isLeft(opened) ? opened : E.right({ folder: opened.right, values });
 }
+
+const specsOf = (app: AnyApp): OptionSpecs => ({ ...app.options, ...commonOptions(app) });
 
 /** The seeds that --seed and --seeds ask for. */
 function seedsOf(values: Values): readonly number[] {

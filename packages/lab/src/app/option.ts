@@ -41,10 +41,20 @@ interface Switch extends Described {
 
 /**
  * An option of an app, as data. A `path` is resolved against the folder in which the user typed the command; so is a
- * `module` that names a file, while one that is a bare name stays as it is, and a `source` that is no address. A `boolean` is a switch, false unless given.
+ * `module` that names a file, while one that is a bare name stays as it is, a `source` that is no address, and the file of an
+ * `address` that is written `@FILE`. Passwords within a `source` or an `address` reach the app, but nothing that the run leaves. A
+ * `boolean` is a switch, false unless given.
  */
 export type OptionSpec =
-  Numeric<'integer'> | Numeric<'number'> | Text<'string'> | Text<'path'> | Text<'source'> | Text<'module'> | Choice | Switch;
+  | Numeric<'integer'>
+  | Numeric<'number'>
+  | Text<'string'>
+  | Text<'path'>
+  | Text<'source'>
+  | Text<'address'>
+  | Text<'module'>
+  | Choice
+  | Switch;
 
 /** The options of an app by name; the flag is the name in kebab case (`innerSteps` becomes `--inner-steps`). */
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
@@ -78,6 +88,8 @@ export function expectation(spec: OptionSpec): string {
       return 'a path';
     case 'source':
       return 'a path, or an address that begins with http:// or https://';
+    case 'address':
+      return 'an address, or @ and the path of a file that holds it';
     case 'module':
       return 'a name, a package or the path of a file';
     case 'choice':
@@ -114,6 +126,7 @@ export function parseOption(
     case 'string':
     case 'path':
     case 'source':
+    case 'address':
     case 'module':
       return text === '' ? bad() : E.right(text);
     case 'choice':

@@ -3,7 +3,7 @@ import { runOrThrow } from '@bcl/errors';
 import type { Executor, Job, Task } from '../../executor/executor';
 import type { RedisExecutorOptions } from '../options';
 import { redisExecutor } from '../redis-executor';
-import { describeWithRedis, startRedis, type RedisServer } from '../redis-server.fixture';
+import { describeWithRedis, startRedis, type RedisServer } from '../../testing/redis-server';
 import {
   bundlePrograms,
   linesOf,

@@ -6,7 +6,7 @@ import { shardedFit } from '../../sharded/sharded-fit';
 import { inShards, relativeDifference, rowsWithGaps, startOfType } from '../../sharded/sharded.fixture';
 import { temporaryFolder, type Folder } from '../../shards/shards.fixture';
 import { redisExecutor } from '../redis-executor';
-import { describeWithRedis, startRedis, type RedisServer } from '../redis-server.fixture';
+import { describeWithRedis, startRedis, type RedisServer } from '../../testing/redis-server';
 import { bundlePrograms, startProgram, stopAll, type Program, type Programs } from './processes.fixture';
 
 jest.setTimeout(60_000);
