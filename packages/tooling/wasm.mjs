@@ -2,6 +2,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import asc from 'assemblyscript/asc';
 
 const options = [
   '--runtime',
@@ -15,12 +16,6 @@ const options = [
   '1',
 ];
 
-/** The compiler is installed for @bcl/em; taken from there, one version serves all packages. */
-async function compiler() {
-  const { default: asc } = await import(new URL('../em/node_modules/assemblyscript/dist/asc.js', import.meta.url).href);
-  return asc;
-}
-
 /**
  * Compiles `source` and writes `export const binary = '<base64>'` to `target`.
  *
@@ -28,7 +23,6 @@ async function compiler() {
  * @param {URL} target a TypeScript file that is not kept in git
  */
 export async function compileKernel(source, target) {
-  const asc = await compiler();
   const written = new Map();
   const { error, stderr } = await asc.main([fileURLToPath(source), '--outFile', 'kernel.wasm', ...options], {
     writeFile: (name, contents) => void written.set(name, contents),
