@@ -43,7 +43,7 @@ describe('fit with threads', () => {
     };
     for (const strategy of Object.values(strategies)) {
       const alone = await run({ strategy, restarts: 4, threads: 1 }, few);
-      for (const threads of [2, 3]) expect(await run({ strategy, restarts: 4, threads }, few)).toEqual(alone);
+      expect(await run({ strategy, restarts: 4, threads: 3 }, few)).toEqual(alone);
     }
   });
 
