@@ -5,6 +5,7 @@ export default {
   testMatch: ['**/src/**/*.test.ts', '<rootDir>/packages/tooling/**/*.test.mjs'],
   // A machine that does other work too takes some seconds for what is done in some tenths of one.
   testTimeout: 30_000,
+  globalSetup: '<rootDir>/packages/tooling/unit/generated.mjs',
   setupFiles: ['<rootDir>/packages/tooling/unit/fast-check.mjs'],
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
   moduleNameMapper: {

@@ -1,5 +1,5 @@
 /** Makes what a thread runs, src/threads/worker.ts with all that it imports, into a module of text: a thread is started with it. */
-import { renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
@@ -35,6 +35,8 @@ const { outputFiles } = await build({
   plugins: [withoutItself],
 });
 const module = `/** What a thread runs (made by threads/build.mjs from worker.ts beside it; not kept in git). */\nexport const bundle =\n  ${JSON.stringify(outputFiles[0].text)};\n`;
-// Renamed into place, because a test may be reading it.
-writeFileSync(`${target}.part`, module);
-renameSync(`${target}.part`, target);
+if (!existsSync(target) || readFileSync(target, 'utf8') !== module) {
+  // Renamed into place, because a test may be reading it.
+  writeFileSync(`${target}.part`, module);
+  renameSync(`${target}.part`, target);
+}
