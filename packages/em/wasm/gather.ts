@@ -10,7 +10,7 @@ export function select(responsibilities: usize, count: i32, bound: f64, list: us
   return n;
 }
 
-/** The sum of `count` numbers, a multiple of eight of them. */
+/** The sum of `count` numbers; those after them up to a multiple of four must be zero. */
 export function total(at: usize, count: i32): f64 {
   let a = f64x2.splat(0);
   let b = a;

@@ -11,7 +11,7 @@ export type PassTask =
 const MOST = 64;
 /** Fewest rows in a task: adding up a task's sums must cost little beside taking them. */
 const FEWEST_ROWS = 512;
-/** Slices begin at multiples of this many rows, so that blocks are full. */
+/** Slices begin at multiples of this many rows: all but the last end with full groups of eight. */
 const ALIGNMENT = 64;
 /** Most numbers that the sums of all tasks may take together: half a gigabyte of them. */
 const MOST_NUMBERS = 2 ** 26;

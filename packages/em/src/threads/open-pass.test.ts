@@ -12,8 +12,10 @@ import { jointView, restrict } from '../learner/matching-step';
 import { toFullShape } from '../maximization/constrain';
 import { toComponents } from '../mixture/mixture';
 import { viewOf, type View } from '../observations/view';
+import { passWork } from './computing';
 import { createDesk, placeModel, resultOf } from './desk';
 import { threadHost } from './host';
+import { patienceFor } from './open-pass';
 import { poolMembers } from './pool';
 import { awaitTickets, isFinished, openTickets } from './tickets';
 
@@ -95,6 +97,11 @@ describe('a pass', () => {
         expect(resultOf(desk, i)).toEqual({ logLikelihood, mass, first, second });
       });
     }
+  });
+
+  it('is waited for a second, and longer where a single task takes seconds', () => {
+    expect(Math.round(patienceFor(passWork(10_992, 12, 16), 21))).toBe(1006);
+    expect(patienceFor(passWork(70_000, 10, 784), 61) / 1000).toBeCloseTo(15.25, 2);
   });
 
   it('fails at the same, lowest row, and the next pass is whole again', () => {

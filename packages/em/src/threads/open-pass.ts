@@ -34,11 +34,18 @@ export interface Pass {
   close(): void;
 }
 
+/** Least milliseconds to wait for tasks of others. */
+const PATIENCE = 1000;
+/** Multiply-adds that even a slow thread does in a millisecond. */
+const SLOW = 5e5;
+
 /**
  * Milliseconds without any task coming back after which the caller does what is outstanding: a thread has died, or the machine is
- * busy. Done twice, a task gives the same.
+ * busy. Done twice, a task gives the same; but rows must be copied anew for the threads, so tasks of seconds get their seconds.
+ *
+ * @param work - multiply-adds of the pass
  */
-const PATIENCE = 1000;
+export const patienceFor = (work: number, tasks: number): number => PATIENCE + work / tasks / SLOW;
 
 let passes = 0;
 
@@ -78,7 +85,8 @@ function sharedPass({ model, view, engine, keep, tasks, moments }: PassRequest, 
   }
   const runner = taskRunner(model, view, engine, shared);
   workOff(desk, pass, moments, () => runner);
-  if (!awaitTickets(desk.tickets, PATIENCE)) abandonDesk(view, desk);
+  const patience = patienceFor(passWork(view.rows, model.components, model.dimension), tasks.length);
+  if (!awaitTickets(desk.tickets, patience)) abandonDesk(view, desk);
   return {
     runner,
     done: (task) => isFinished(desk.tickets, task),
