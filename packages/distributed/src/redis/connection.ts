@@ -84,8 +84,9 @@ async function open(address: Address, settings: Settings): Promise<Connection> {
     async disconnect() {
       stopWatching();
       // While Redis is away both wait for it, though they have let go of their sockets.
+      const patience = redis.status === 'ready' ? 1000 : 100;
       const closed = Promise.allSettled([events.close(), queue.close()]);
-      await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
+      await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, patience).unref())]);
       redis.disconnect();
     },
   };

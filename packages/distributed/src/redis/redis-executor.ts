@@ -85,9 +85,11 @@ function executorOn(connection: Connection): Executor {
       return run.outcome.catch(() => undefined);
     });
     await Promise.all(ends);
-    const cleaned = forgetRun(connection).then(() => sweepQueue(connection));
     // A Redis that is gone keeps nobody: what is left there expires.
-    await Promise.race([cleaned.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 5000).unref())]);
+    if (connection.redis.status === 'ready') {
+      const cleaned = forgetRun(connection).then(() => sweepQueue(connection));
+      await Promise.race([cleaned.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 5000).unref())]);
+    }
     await connection.disconnect();
   }
 }

@@ -61,6 +61,7 @@ export async function startRedis(more: readonly string[] = []): Promise<RedisSer
     host: '127.0.0.1',
     password: more.includes('--requirepass') ? password : undefined,
     maxRetriesPerRequest: null,
+    disconnectTimeout: 100,
   });
   client.on('error', () => undefined);
   return {
