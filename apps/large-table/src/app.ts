@@ -80,7 +80,7 @@ export const app = defineApp({
       default: 10,
       min: 0,
       unit: 'seconds',
-      description: 'time between two checkpoints; at most this much work is lost when the process is killed',
+      description: 'time between two checkpoints; at most about this much of a pass is lost when the process is killed',
     },
   },
   run: async ({ options, seeds, data, folder, signal, progress, print }) => {
@@ -95,7 +95,8 @@ export const app = defineApp({
       if (result === undefined) return;
       results.push(result);
       print(
-        `Seed ${seed}: mean log-likelihood ${result.logLikelihood.toFixed(6)}, ${result.rowsPerSecond.toExponential(2)} rows a second`,
+        `Seed ${seed}: mean log-likelihood ${result.logLikelihood.toFixed(6)}` +
+          (result.rowsPerSecond === null ? '' : `, ${result.rowsPerSecond.toExponential(2)} rows a second`),
       );
     }
     await runOrThrow(report(folder, options, table, seeds, results));

@@ -68,7 +68,7 @@ export async function fitSeed(request: SeedRequest): Promise<Result | undefined>
     ...fit,
     model: toJSON(fit.model),
     seconds: store.seconds,
-    rowsPerSecond: throughput.rowsPerSecond,
+    rowsPerSecond: throughput.rowsPerSecond ?? null,
     peakMegabytes: Math.round((process.resourceUsage().maxRSS * 1024) / 1e6),
   };
   await folder.writeJson(`model-${seed}.json`, result.model);

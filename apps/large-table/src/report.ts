@@ -25,7 +25,10 @@ export function report(
           metrics: {
             logLikelihood: of('logLikelihood'),
             steps: results.map(({ history }) => history.length),
-            rowsPerSecond: of('rowsPerSecond'),
+            // A resumed part of one batch has no rate; a summary holds numbers only.
+            ...(results.every(({ rowsPerSecond }) => rowsPerSecond !== null)
+              ? { rowsPerSecond: of('rowsPerSecond') }
+              : {}),
             peakMegabytes: of('peakMegabytes'),
           },
           seconds: of('seconds'),
@@ -57,7 +60,7 @@ export function report(
       sections: [
         {
           heading: 'How it went',
-          text: `The log-likelihood is that of the mixture with which a ${step} began. Rows a second count EM alone, without the first look at the rows and the fit to the sample; the peak is of the whole process.`,
+          text: `The log-likelihood is that of the mixture with which a ${step} began. Rows a second count EM alone, without the first look at the rows and the fit to the sample; the peak is of the whole process; both are of the last part of a run that was resumed.`,
           table: { kind: 'table', table: howItWent(seeds, results, step) },
           figures: [figure],
         },
@@ -80,7 +83,7 @@ function howItWent(seeds: readonly number[], results: readonly Result[], step: s
         result.logLikelihood.toFixed(6),
         result.converged ? 'yes' : 'no',
         result.seconds.toFixed(1),
-        result.rowsPerSecond.toPrecision(3),
+        result.rowsPerSecond?.toPrecision(3) ?? '–',
         String(result.peakMegabytes),
       ].map((text) => ({ text })),
     ),

@@ -11,8 +11,8 @@ export type Result = {
   readonly history: readonly number[];
   /** Seconds of all parts of the run together. */
   readonly seconds: number;
-  /** Rows that went through an EM pass, by the seconds these passes took, in the last part of the run. */
-  readonly rowsPerSecond: number;
+  /** Rows that went through an EM pass, by the seconds these passes took, in the last part of the run; null where that had no more than one batch of them. */
+  readonly rowsPerSecond: number | null;
   /** Most resident memory that the last part of the run had, in units of 10^6 bytes. */
   readonly peakMegabytes: number;
 };

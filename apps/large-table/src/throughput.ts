@@ -11,10 +11,10 @@ export class Throughput {
     this.begun ??= this.last;
   }
 
-  /** Rows a second between the first note and the last; 0 where that says nothing. */
-  get rowsPerSecond(): number {
+  /** Rows a second between the first note and the last; undefined where there is nothing between them. */
+  get rowsPerSecond(): number | undefined {
     const { begun, last } = this;
-    if (begun === undefined || last === undefined || last.time === begun.time) return 0;
+    if (begun === undefined || last === undefined || last.time === begun.time) return undefined;
     return (1000 * (last.rows - begun.rows)) / (last.time - begun.time);
   }
 }
