@@ -29,6 +29,7 @@ describe('bad input: one line, exit code 2, nothing left', () => {
     [['--data', '.'], 'train-images-idx3-ubyte.gz'],
     [['--subset', '5'], "--subset is '5'"],
     [['--floor', '0'], "--floor is '0'"],
+    [['--threads', 'all'], "--threads is 'all': it must be 'auto' or a whole number from 1 to 256"],
     [['--resume', 'nowhere'], 'it has no manifest.json'],
   ])('%j', async (argv, message) => {
     const { code, stderr } = await start(argv);
@@ -64,8 +65,9 @@ describe('drawn pictures', () => {
   }, 30_000);
 
   it('stopped within a method, go on from its checkpoint to the same bits', async () => {
-    expect((await start([...small, '--out', 'whole'])).code).toBe(0);
-    const stopped = await start([...small, '--out', 'parts'], '44 %');
+    expect((await start([...small, '--threads', '2', '--out', 'whole'])).code).toBe(0);
+    const stopped = await start([...small, '--threads', '1', '--out', 'parts'], '44 %');
+    expect(stopped.stderr + stopped.stdout).toContain('iteration 1 of 3');
     expect(stopped.code).toBe(130);
     expect(readdirSync(path.join(directory, 'parts/checkpoints'))).toEqual(['bigLearnEM-0.bin']);
     expect((await start(['--resume', 'parts'])).code).toBe(0);

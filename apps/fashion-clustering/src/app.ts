@@ -7,13 +7,16 @@ import {
   fashionTable,
   type Pictures,
 } from '@bcl/experiments';
-import { runOrThrow } from '@bcl/errors';
+import { problem, ProblemError, runOrThrow } from '@bcl/errors';
 import { defineApp, formatTable, summaryTable, writeReport, type RunFolder } from '@bcl/lab';
 import { fetchFashion, readFashion } from './images';
 import { race } from './race';
 
 /** Drawn pictures where there are no photographs, with and without --quick. */
 const DRAWN = { quick: 300, full: 1200 };
+
+/** More threads than any machine has cores for the largest pass. */
+const MOST_THREADS = 256;
 
 /** The app, without the process it runs in. */
 export const app = defineApp({
@@ -64,19 +67,26 @@ export const app = defineApp({
       default: 'normal',
       description: 'where BigLearn-EM starts: means from N(0, I), or k-means as behind a flag of the authors’ script',
     },
+    threads: {
+      kind: 'string',
+      default: 'auto',
+      placeholder: 'N',
+      description: 'threads that share an EM step: auto (one a core), or a number; the result is the same to the bit',
+    },
     race: {
       kind: 'boolean',
       description: 'time one iteration here and the same operations in numpy, in turn, instead of clustering',
     },
   },
   run: async ({ options, seeds, quick, data, folder, signal, progress, print }) => {
+    const threads = threadsOf(options.threads);
     const own = data ?? (process.env.BCL_DATA_DIR === '' ? undefined : process.env.BCL_DATA_DIR);
     const pictures = await picturesOf(own, options.download, options.subset, quick, folder, signal);
     print(pictures.title);
     const components = options.components ?? pictures.classNames.length;
     const { floor, iterations, start } = options;
     if (options.race) {
-      await race({ pictures, components, floor, folder, print, signal });
+      await race({ pictures, components, floor, threads, folder, print, signal });
       return;
     }
     const comparison = await compareOnPictures({
@@ -85,6 +95,7 @@ export const app = defineApp({
       floor,
       iterations,
       start,
+      threads,
       seeds,
       folder,
       signal,
@@ -101,6 +112,14 @@ export const app = defineApp({
     );
   },
 });
+
+function threadsOf(text: string): 'auto' | number {
+  if (text === 'auto') return text;
+  const threads = Number(text);
+  if (Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS) return threads;
+  const why = `it must be 'auto' or a whole number from 1 to ${MOST_THREADS}`;
+  throw new ProblemError(problem('BadOption', { what: `--threads is '${text}'`, why }));
+}
 
 async function picturesOf(
   own: string | undefined,

@@ -52,7 +52,8 @@ export function readFashion(files: readonly FetchedFile[], count: number): Pictu
     throw new ProblemError(problem('DamagedFile', { what: 'The images are not 28 × 28', hint: 'get the files again' }));
   const total = images.reduce((sum, { dimensions }) => sum + dimensions[0], 0);
   const kept = Math.min(count, total);
-  const pixels = new Float64Array(kept * SIDE * SIDE);
+  // Shared, so that threads read these very numbers.
+  const pixels = new Float64Array(new SharedArrayBuffer(8 * kept * SIDE * SIDE));
   const classes = new Int32Array(kept);
   let row = 0;
   images.forEach(({ data, dimensions }, part) => {

@@ -12,6 +12,7 @@ export interface RaceRequest {
   readonly pictures: Pictures;
   readonly components: number;
   readonly floor: number;
+  readonly threads: 'auto' | number;
   readonly folder: RunFolder;
   readonly print: (text: string) => void;
   readonly signal: AbortSignal;
@@ -27,9 +28,17 @@ interface Seconds {
 const peer = fileURLToPath(new URL('../peers/numpy_iteration.py', import.meta.url));
 
 /** Times an outer iteration of five EM steps, joint and rotated, here and in numpy, one after the other, and writes race.json. */
-export async function race({ pictures, components, floor, folder, print, signal }: RaceRequest): Promise<void> {
+export async function race({
+  pictures,
+  components,
+  floor,
+  threads,
+  folder,
+  print,
+  signal,
+}: RaceRequest): Promise<void> {
   const { count, side, pixels } = pictures;
-  const iteration = iterationToTime({ pictures, components, floor });
+  const iteration = iterationToTime({ pictures, components, floor, threads });
   const ours = { joint: timed(() => iteration.run('joint')), rotated: timed(() => iteration.run('rotated')) };
   const numpy = await timeNumpy(
     [count, side * side, components, floor, iteration.target],
@@ -37,7 +46,7 @@ export async function race({ pictures, components, floor, folder, print, signal 
     iteration.labels,
     signal,
   );
-  await folder.writeJson('race.json', { pictures: pictures.title, components, floor, ours, numpy });
+  await folder.writeJson('race.json', { pictures: pictures.title, components, floor, threads, ours, numpy });
   const cells = ({ wall, processor }: Seconds) => [{ text: wall.toFixed(1) }, { text: processor.toFixed(1) }];
   const rows = [
     [{ text: 'here, joint' }, ...cells(ours.joint)],

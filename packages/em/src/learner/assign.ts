@@ -31,12 +31,12 @@ export interface Assignment {
  * ```
  */
 export function assignRows(model: Components, data: Observations): Assignment {
-  const labels = new Int32Array(data.rows);
   const parts = data.complete ? lowRankOf(model.covariances) : undefined;
   if (parts !== undefined) {
-    const total = scoreLowRankRows(data, lowRankInput(model, parts, nothing), { labels });
-    return { labels, logLikelihood: total / data.totalWeight };
+    const scored = scoreLowRankRows(data, lowRankInput(model, parts, nothing));
+    return { labels: scored.labels.slice(), logLikelihood: scored.logLikelihood / data.totalWeight };
   }
+  const labels = new Int32Array(data.rows);
   const { components } = model;
   const responsibilities = new Float64Array(data.rows * components);
   const logDensities = new Float64Array(data.rows);

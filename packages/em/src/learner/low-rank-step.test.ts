@@ -80,6 +80,16 @@ describe('a step of a mixture of low rank over a floor', () => {
   });
 });
 
+describe('threads', () => {
+  it('share a step without a bit of difference', () => {
+    const transform = haarOrthogonal(key('rotated'), D);
+    const matching = { task: { source: [], target: most }, transform, objective };
+    const of = (threads: number) => matchingStep(start, 'full', regularisation, orThrow(observe(rows, undefined, { threads })), matching); // prettier-ignore
+    const alone = of(1);
+    for (const threads of [2, 3]) expect(of(threads)).toEqual(alone);
+  });
+});
+
 describe('complementOf', () => {
   it('takes orthogonal transforms of which most is seen, and no others', () => {
     expect(complementOf(identity(D), all)).toEqual({ count: 0, directions: new Float64Array(0) });

@@ -3,11 +3,13 @@ import type { Transform } from '@bcl/transforms';
 import type { Components } from '../expectation/components';
 import { lowRankExpectation, lowRankInput } from '../expectation/low-rank/pass';
 import { nothing, type Complement } from '../expectation/low-rank/prepare';
-import { lowRankOf } from '../expectation/low-rank/structure';
-import { constrain, type Regularisation } from '../maximization/constrain';
+import { lowRankOf, rememberLowRank } from '../expectation/low-rank/structure';
+import type { Regularisation } from '../maximization/constrain';
 import { maximize, type MaximizeOptions } from '../maximization/maximize';
 import type { Observations } from '../observations/observations';
 import type { Statistics } from '../statistics/statistics';
+import { doTogether, togetherFor, type Together } from '../threads/together';
+import { lowRankUpdate, partsOf, type UpdateInput } from './low-rank-update';
 
 /**
  * What a matching on the coordinates T of y = A x, A orthogonal, does not see: the rows of A outside T. Undefined where it sees the
@@ -63,8 +65,9 @@ export function lowRankStep(
   if (rows > (complement.count === 0 ? 0.5 : 1) * components * dimension) return undefined;
   const statistics = lowRankExpectation(model, observations, lowRankInput(model, parts, complement));
   const updated = maximize(statistics, model, options);
-  const moved = complement.count === 0 ? updated : moveSeenPart(model, updated, complement);
-  return [constrain(moved, 'full', { floor, ridge: 0 }), statistics];
+  const means = complement.count === 0 ? updated.means : moveSeenMeans(model, updated.means, complement);
+  const covariances = updateCovariances(model, updated.covariances, floor, observations, complement);
+  return [{ ...updated, means, covariances }, statistics];
 }
 
 /** The largest squared distance of a mean from the average of all. */
@@ -80,11 +83,13 @@ function widest({ components, dimension, means }: Components): number {
   return most;
 }
 
-/** The old mixture with the seen part of its moments replaced: m + P (m' - m) and C + P (C' - C) P. */
-function moveSeenPart(model: Components, updated: Components, { count, directions }: Complement): Components {
-  const { components, dimension } = model;
-  const size = dimension * dimension;
-  const change = updated.means.map((value, flat) => value - model.means[flat]);
+/** m + P (m' - m): the means with their seen part replaced. */
+function moveSeenMeans(
+  { components, dimension, means: before }: Components,
+  updated: Float64Array,
+  { count, directions }: Complement,
+): Float64Array {
+  const change = updated.map((value, flat) => value - before[flat]);
   const along = multiply(
     multiplyTransposed(change, directions, components, dimension, count),
     directions,
@@ -92,31 +97,46 @@ function moveSeenPart(model: Components, updated: Components, { count, direction
     count,
     dimension,
   );
-  const means = model.means.map((value, flat) => value + (change[flat] - along[flat]));
-  const covariances = new Float64Array(components * size);
-  const transposed = transpose(directions, count, dimension);
-  for (let k = 0; k < components; k++) {
-    const own = covariances.subarray(k * size, (k + 1) * size);
-    for (let i = 0; i < size; i++) own[i] = updated.covariances[k * size + i] - model.covariances[k * size + i];
-    projectBothSides(own, dimension, count, directions, transposed);
-    for (let i = 0; i < size; i++) own[i] += model.covariances[k * size + i];
-  }
-  return { ...updated, means, covariances };
+  return before.map((value, flat) => value + (change[flat] - along[flat]));
 }
 
-/** M becomes P M P = M - QᵀY - YᵀQ with Y = Q M - (Q M Qᵀ) Q / 2, for a symmetric M. */
-function projectBothSides(
-  m: Float64Array,
-  dimension: number,
-  count: number,
-  directions: Float64Array,
-  transposed: Float64Array,
-): void {
-  const half = multiply(directions, m, count, dimension, dimension);
-  const inner = multiply(half, transposed, count, dimension, count);
-  const back = multiply(inner, directions, count, count, dimension);
-  const y = half.map((value, flat) => value - 0.5 * back[flat]);
-  const product = multiply(transposed, y, dimension, count, dimension);
-  for (let i = 0; i < dimension; i++)
-    for (let j = 0; j < dimension; j++) m[i * dimension + j] -= product[i * dimension + j] + product[j * dimension + i];
+/** What updates write to: one after the other, in the same memory. */
+type Workspace = Pick<UpdateInput, 'updated' | 'before' | 'covariances' | 'ranks' | 'floors' | 'factors'>;
+
+const workspaces = new WeakMap<Observations, { readonly space: Workspace; readonly shared: boolean }>();
+
+function workspaceOf(
+  observations: Observations,
+  { threads, numbers, integers }: Together,
+  { components, covariances: { length } }: Components,
+): Workspace {
+  const kept = workspaces.get(observations);
+  if (kept?.shared === threads > 1 && kept.space.ranks.length === components) return kept.space;
+  const [updated, before, covariances, factors] = [0, 1, 2, 3].map(() => numbers(length));
+  const space = { updated, before, covariances, factors, floors: numbers(components), ranks: integers(components) };
+  workspaces.set(observations, { space, shared: threads > 1 });
+  return space;
+}
+
+/** The new covariances of all components, and what is known of them. */
+function updateCovariances(
+  model: Components,
+  updated: Float64Array,
+  floor: number,
+  observations: Observations,
+  complement: Complement,
+): Float64Array {
+  const { components, dimension } = model;
+  // A decomposition is some ten products.
+  const together = togetherFor(observations.computing, 10 * components * dimension ** 3);
+  const space = workspaceOf(observations, together, model);
+  space.updated.set(updated);
+  if (complement.count > 0) space.before.set(model.covariances);
+  const transposed = transpose(complement.directions, complement.count, dimension);
+  const input = { dimension, floor, complement, transposed, ...space };
+  if (!doTogether(together, lowRankUpdate, input, components)) workspaces.delete(observations);
+  const covariances = space.covariances.slice();
+  const parts = partsOf(input);
+  if (parts !== undefined) rememberLowRank(covariances, parts);
+  return covariances;
 }

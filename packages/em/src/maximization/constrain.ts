@@ -65,15 +65,23 @@ function constrainFull(
   for (let k = 0; k < components; k++) {
     const own = before.slice(k * size, (k + 1) * size);
     if (ridge > 0) for (let d = 0; d < dimension; d++) own[d * dimension + d] += ridge;
-    const part = floor > 0 ? floorToLowRank(own, dimension, floor) : undefined;
+    const { covariance, part } = floorCovariance(own, dimension, floor);
     if (part !== undefined) parts.push(part);
-    covariances.set(
-      part === undefined ? regularise(own, dimension, floor, 0) : covariancesFrom([part], dimension),
-      k * size,
-    );
+    covariances.set(covariance, k * size);
   }
   if (parts.length === components) rememberLowRank(covariances, parts);
   return covariances;
+}
+
+/** One covariance (D x D) over the floor, and its structure where that is of low rank. */
+export function floorCovariance(
+  own: Float64Array,
+  dimension: number,
+  floor: number,
+): { readonly covariance: Float64Array; readonly part: LowRank | undefined } {
+  const part = floor > 0 ? floorToLowRank(own, dimension, floor) : undefined;
+  const covariance = part === undefined ? regularise(own, dimension, floor, 0) : covariancesFrom([part], dimension);
+  return { covariance, part };
 }
 
 function regularise(covariance: Float64Array, dimension: number, floor: number, ridge: number): Float64Array {

@@ -4,7 +4,7 @@ import type { Desk } from './desk';
 import type { RestartsMessage } from './restart-messages';
 
 /** What a thread is told. */
-export type Message = DeskMessage | PassMessage | ForgetMessage | RestartsMessage;
+export type Message = DeskMessage | PassMessage | ForgetMessage | RestartsMessage | WorkMessage;
 
 /** A desk that passes will name. */
 export interface DeskMessage {
@@ -27,4 +27,13 @@ export interface PassMessage {
 export interface ForgetMessage {
   readonly kind: 'forget';
   readonly desk: number;
+}
+
+/** Tasks of some work can be taken. */
+export interface WorkMessage {
+  readonly kind: 'work';
+  readonly name: string;
+  readonly input: unknown;
+  readonly tickets: Int32Array;
+  readonly pass: number;
 }

@@ -29,3 +29,12 @@ export function rowsSeenByAll(rows: Int32Array): Int32Array {
   }
   return copy;
 }
+
+const copies = new WeakMap<Float64Array, Float64Array>();
+
+/** The same for numbers that never change: the copy is made once. */
+export function constantSeenByAll(numbers: Float64Array): Float64Array {
+  const copy = copies.get(numbers) ?? seenByAll(numbers);
+  if (copy !== numbers) copies.set(numbers, copy);
+  return copy;
+}

@@ -4,4 +4,4 @@
  * Rows come in panels of four: coordinate j of row s of a panel stands at 32 j + 8 s. All addresses come from the caller.
  */
 export { logJoint, project } from './distance';
-export { gather, scatter } from './moments';
+export { scatter } from './moments';

@@ -1,45 +1,16 @@
 /**
- * Puts d = x - mean of one row of a panel, and r d, into slot `slot` of a component's strips, and adds r d to `first`.
+ * second += Σ z zᵀ over the first `count` slots of the strips, on and below the diagonal; `rows` numbers a row, a multiple of four.
  *
  * Strips hold four coordinates each: coordinate j of slot s stands at 32 (j / 4) capacity + 32 s + 8 (j mod 4).
- *
- * @param x the row's first number in its panel
  */
-export function gather(
-  x: usize,
-  mean: usize,
-  r: f64,
-  width: i32,
-  plain: usize,
-  weighted: usize,
-  slot: i32,
-  capacity: i32,
-  first: usize,
-): void {
-  const strip = (<usize>capacity) << 5;
-  let at = (<usize>slot) << 5;
-  for (let j = 0; j < width; j++) {
-    const d = load<f64>(x) - load<f64>(mean);
-    const value = r * d;
-    store<f64>(plain + at, d);
-    store<f64>(weighted + at, value);
-    store<f64>(first, load<f64>(first) + value);
-    x += 32;
-    mean += 8;
-    first += 8;
-    at += (j & 3) === 3 ? strip - 24 : 8;
-  }
-}
-
-/** second += Σ (r d) dᵀ over the first `count` slots, on and below the diagonal; `rows` numbers a row, a multiple of four. */
-export function scatter(plain: usize, weighted: usize, count: i32, capacity: i32, rows: i32, second: usize): void {
+export function scatter(strips: usize, count: i32, capacity: i32, rows: i32, second: usize): void {
   const strip = (<usize>capacity) << 5;
   const length = (<usize>count) << 5;
   const row = (<usize>rows) << 3;
-  const strips = rows >> 2;
-  for (let i: usize = 0; i < <usize>strips; i++)
+  const last = rows >> 2;
+  for (let i: usize = 0; i < <usize>last; i++)
     for (let j: usize = 0; j <= i; j++)
-      tile(weighted + i * strip, plain + j * strip, length, row, second + (i << 2) * row + (j << 5));
+      tile(strips + i * strip, strips + j * strip, length, row, second + (i << 2) * row + (j << 5));
 }
 
 function tile(a: usize, b: usize, length: usize, row: usize, out: usize): void {

@@ -1,7 +1,7 @@
-import { bigLearnMatchings, bigLearnPresets, mixtureLearner, observe, orThrow } from '@bcl/em';
+import { bigLearnMatchings, bigLearnPresets, mixtureLearner } from '@bcl/em';
 import { fold, key as keyOf } from '@bcl/random';
 import { kMeansOnRows } from './k-means';
-import type { FashionSettings } from './methods';
+import { observations, type FashionSettings } from './methods';
 import { mixtureOfClusters } from './start';
 
 /** One outer iteration of BigLearn-EM, ready to be timed: five EM steps from a mixture of k-means clusters. */
@@ -19,12 +19,13 @@ export function iterationToTime({
   pictures,
   components,
   floor,
-}: Pick<FashionSettings, 'pictures' | 'components' | 'floor'>): IterationToTime {
+  threads,
+}: Pick<FashionSettings, 'pictures' | 'components' | 'floor' | 'threads'>): IterationToTime {
   const { pixels, count, side } = pictures;
   const dimension = side * side;
   const clusters = kMeansOnRows(keyOf('iteration'), pixels, count, components, 10);
   const learner = mixtureLearner({ components, floor });
-  const data = orThrow(observe({ data: pixels, shape: [count, dimension] }, undefined, { emptyColumns: true }));
+  const data = observations({ pictures, threads });
   const state = { model: mixtureOfClusters(pixels, clusters, components, { floor, ridge: 0 }) };
   const { smoothing } = bigLearnPresets.fashionMnist(components);
   const draw = {

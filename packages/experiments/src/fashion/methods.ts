@@ -28,6 +28,8 @@ export interface FashionSettings {
   readonly iterations: number;
   /** Where BigLearn-EM starts. */
   readonly start: 'normal' | 'kmeans';
+  /** Threads that share an EM step; the result is the same to the bit. */
+  readonly threads: 'auto' | number;
   readonly folder: RunFolder;
 }
 
@@ -90,7 +92,7 @@ export function fashionMethods(settings: FashionSettings): Method<FashionFit>[] 
       name: 'bigLearnEM',
       run: (seed, tools) => {
         const key = keyOf(seed);
-        const start = settings.start === 'kmeans' ? startAt : () => learner.init(key, observations(pictures));
+        const start = settings.start === 'kmeans' ? startAt : () => learner.init(key, observations(settings));
         return iterate(settings, 'bigLearnEM', seed, tools, start, bigLearnStep(key));
       },
     },
@@ -109,19 +111,23 @@ export function fashionMethods(settings: FashionSettings): Method<FashionFit>[] 
   ];
 }
 
-const observations = ({ pixels, count, side }: Pictures): Observations =>
-  orThrow(observe({ data: pixels, shape: [count, side * side] }, undefined, { emptyColumns: true }));
+/** The pictures as data to learn from. */
+export const observations = ({
+  pictures: { pixels, count, side },
+  threads,
+}: Pick<FashionSettings, 'pictures' | 'threads'>): Observations =>
+  orThrow(observe({ data: pixels, shape: [count, side * side] }, undefined, { emptyColumns: true, threads }));
 
 /** Steps, scores and checkpoints, from the last checkpoint on. */
 async function iterate(
-  { pictures, components, iterations, folder }: FashionSettings,
+  { pictures, components, iterations, threads, folder }: FashionSettings,
   method: string,
   seed: number,
   tools: MethodTools,
   start: (seed: number) => MixtureState,
   step: Step,
 ) {
-  const data = observations(pictures);
+  const data = observations({ pictures, threads });
   let { state, iterates }: Checkpoint = (await readCheckpoint(folder, method, seed)) ?? {
     state: start(seed),
     iterates: [],
@@ -142,12 +148,11 @@ async function iterate(
     iterates = [...iterates, one];
     await writeCheckpoint(folder, method, seed, { state, iterates });
     const { accuracy, nmi, logLikelihood } = one;
-    tools.report((iteration + 1) / iterations, {
-      step: iteration + 1,
-      accuracy,
-      nmi,
-      logLikelihood: logLikelihood ?? 0,
-    });
+    tools.report(
+      (iteration + 1) / iterations,
+      { step: iteration + 1, accuracy, nmi, logLikelihood: logLikelihood ?? 0 },
+      `iteration ${iteration + 1} of ${iterations}`,
+    );
   }
   return { metrics: summariseIterates(iterates), extra: extraOf(iterates, state.model.means, labels, components) };
 }

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import { problem, type Problem } from '@bcl/errors';
+import { duration } from '../progress/line';
 import type { Progress } from '../progress/progress';
 import { thrownMessage } from '../run/disk';
 import { problemOf } from '../run/failure';
@@ -20,8 +21,9 @@ export interface MethodTools {
    *
    * @param fraction how much of this fit is done, in [0, 1]
    * @param values the figures of this moment; `step` is usual
+   * @param part what was done last, for fits of many minutes: it is shown with the time that this fit still takes
    */
-  readonly report: (fraction: number, values: Readonly<Record<string, number>>) => void;
+  readonly report: (fraction: number, values: Readonly<Record<string, number>>, part?: string) => void;
   /** Lets signals through; await it now and then in work that blocks. */
   readonly pause: () => Promise<void>;
 }
@@ -128,13 +130,19 @@ async function runCell<Extra extends Json>(
   const elapsed = () => Math.round(clock() - start) / 1000;
   progress?.update({ done, label });
 
+  const leftAt = timeLeft(clock);
   const refused: unknown[] = []; // reports that the disk refused, which the method knows nothing of
   const tools: MethodTools = {
     signal,
-    report(fraction, values) {
+    report(fraction, values, part) {
+      const left = leftAt(fraction);
       const line = { ...where, method: method.name, seed, seconds: elapsed(), ...values };
       folder.record(line).catch((error: unknown) => refused.push(error));
-      progress?.update({ done: done + Math.min(1, Math.max(0, fraction)), label, figures: shown(request, values) });
+      progress?.update({
+        done: done + Math.min(1, Math.max(0, fraction)),
+        label: part === undefined ? label : `${label}, ${part}${left}`,
+        figures: shown(request, values),
+      });
     },
     pause: () => setImmediate(),
   };
@@ -156,6 +164,19 @@ async function runCell<Extra extends Json>(
   await folder.record({ ...where, method: method.name, seed, seconds, done: true, ...result.metrics });
   progress?.update({ done: done + 1, label, figures: shown(request, result.metrics) });
   return E.right(cell);
+}
+
+/**
+ * How long a fit still takes by the pace between its first report and this one, in words that follow a comma; nothing at the first
+ * and the last. A resumed fit so counts only what it does itself.
+ */
+function timeLeft(clock: () => number): (fraction: number) => string {
+  let first: { readonly fraction: number; readonly at: number } | undefined;
+  return (fraction) => {
+    first ??= { fraction, at: clock() };
+    const pace = (fraction - first.fraction) / (clock() - first.at);
+    return pace > 0 && fraction < 1 ? `, ${duration((1 - fraction) / pace)} left in it` : '';
+  };
 }
 
 function failed(label: string, why: string, cause?: unknown): Problem<'CellFailed'> & { readonly cause?: unknown } {

@@ -1,13 +1,15 @@
 import { startWebAssembly, type WebAssemblyModule } from '@bcl/linalg';
+import type { EngineName } from '../engines';
 import { binary } from './binary';
-import { compiledLowRankKernel, type LowRankExports } from './compiled';
-import type { LowRankInput, LowRankKernel } from './kernel';
-import { plainLowRankKernel } from './typescript';
+import { compiledLowRank, type LowRankExports } from './compiled';
+import type { LowRankEngine } from './kernel';
+import { plainLowRank } from './typescript';
 
 let started: { readonly module: WebAssemblyModule<LowRankExports> | undefined } | undefined;
 
-/** The fastest kernel there is on this machine; it is used before the next one is made. */
-export function lowRankKernel(input: LowRankInput): LowRankKernel {
+/** The kernels of this engine; the fastest that there are on this machine for `auto`. */
+export function lowRankEngine(name: EngineName | 'auto'): LowRankEngine {
+  if (name === 'typescript') return plainLowRank;
   started ??= { module: startWebAssembly<LowRankExports>(binary) };
-  return started.module === undefined ? plainLowRankKernel(input) : compiledLowRankKernel(started.module, input);
+  return started.module === undefined ? plainLowRank : compiledLowRank(started.module);
 }

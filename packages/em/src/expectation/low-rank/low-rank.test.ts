@@ -7,14 +7,15 @@ import { jointView } from '../../learner/matching-step';
 import { viewOf } from '../../observations/view';
 import type { Components } from '../components';
 import { expectation } from '../expectation';
-import { lowRankKernel } from './engine';
+import type { EngineName } from '../engines';
+import { lowRankEngine } from './engine';
 import { lowRankExpectation, lowRankInput, scoreLowRankRows } from './pass';
 import { nothing } from './prepare';
 import { covariancesFrom, floorToLowRank, lowRankOf, type LowRank } from './structure';
-import { plainLowRankKernel } from './typescript';
 import { rotateAndRestrict } from './rotate-and-restrict.fixture';
 
 const K = 3;
+const engines = ['wasm', 'typescript'] as const;
 const floor = 0.3;
 
 /** Three components of ranks 5, 0 and 9 around points a few floors apart. */
@@ -48,10 +49,10 @@ describe('the E step for covariances of low rank over a floor', () => {
       const model = mixture(key('joint'), dimension);
       const rows = rowsOf(model, 75);
       for (const weights of [undefined, rows.map((_, n) => (n % 4) / 2)]) {
-        const data = orThrow(observe(rows, weights));
-        const dense = expectation(model, jointView(data));
-        for (const kernel of [lowRankKernel, plainLowRankKernel]) {
-          const quick = lowRankExpectation(model, data, lowRankInput(model, partsOf(model), nothing), kernel);
+        for (const engine of engines) {
+          const data = orThrow(observe(rows, weights, { engine }));
+          const dense = expectation(model, jointView(data));
+          const quick = lowRankExpectation(model, data, lowRankInput(model, partsOf(model), nothing));
           expect(Math.abs(quick.logLikelihood - dense.logLikelihood)).toBeLessThan(
             1e-10 * Math.abs(dense.logLikelihood),
           );
@@ -66,17 +67,17 @@ describe('the E step for covariances of low rank over a floor', () => {
     const dimension = 20;
     const model = mixture(key('marginal'), dimension);
     const rows = rowsOf(model, 60);
-    const data = orThrow(observe(rows));
     const transform = kind === 'axes' ? identity(dimension) : haarOrthogonal(key('Haar'), dimension);
     const target = [0, 1, 3, 4, 5, 6, 8, 9, 10, 11, 13, 15, 16, 18, 19];
     const complement = complementOf(transform, target);
     if (complement === undefined) throw new Error('no complement');
-    const dense = expectation(
-      rotateAndRestrict(model, transform.linear, target),
-      viewOf(data, kind === 'axes' ? undefined : transform.linear, target),
-    );
-    for (const kernel of [lowRankKernel, plainLowRankKernel]) {
-      const quick = lowRankExpectation(model, data, lowRankInput(model, partsOf(model), complement), kernel);
+    for (const engine of engines) {
+      const data = orThrow(observe(rows, undefined, { engine }));
+      const dense = expectation(
+        rotateAndRestrict(model, transform.linear, target),
+        viewOf(data, kind === 'axes' ? undefined : transform.linear, target),
+      );
+      const quick = lowRankExpectation(model, data, lowRankInput(model, partsOf(model), complement));
       expect(Math.abs(quick.logLikelihood - dense.logLikelihood)).toBeLessThan(1e-9);
       expect(largestDifference(quick.mass, dense.mass)).toBeLessThan(1e-9);
     }
@@ -85,36 +86,66 @@ describe('the E step for covariances of low rank over a floor', () => {
   it('gives up components that cannot matter, and changes nothing by it', () => {
     const model = mixture(key('far'), 40, 6);
     const rows = rowsOf(model, 130);
-    const data = orThrow(observe(rows));
     const input = lowRankInput(model, partsOf(model), nothing);
-    const of = (make: typeof lowRankKernel) => {
-      const keep = { labels: new Int32Array(130), logDensities: new Float64Array(130) };
-      const total = scoreLowRankRows(data, input, keep, make);
-      return { ...keep, total, ...lowRankExpectation(model, data, input, make) };
+    const of = (engine: EngineName) => {
+      const data = orThrow(observe(rows, undefined, { engine }));
+      return { ...scoreLowRankRows(data, input), ...lowRankExpectation(model, data, input) };
     };
-    const [fast, plain] = [of(lowRankKernel), of(plainLowRankKernel)];
+    const [fast, plain] = engines.map(of);
     expect(Array.from(fast.labels)).toEqual(rows.map((_, n) => n % K));
     expect(fast.labels).toEqual(plain.labels);
     expect(largestDifference(fast.logDensities, plain.logDensities)).toBeLessThan(1e-9);
     expect(largestDifference(fast.second, plain.second)).toBeLessThan(1e-8);
-    const kernel = lowRankKernel(input);
-    kernel.evaluate(data.data.subarray(0, 40), 1);
+    const kernel = lowRankEngine('wasm').evaluation(input);
+    kernel.evaluate(Float64Array.from(rows[0]), Int32Array.of(0), 0, 1);
     expect([0, 1, 2].filter((k) => kernel.joint[k * kernel.most] === -Infinity).length).toBe(2);
   });
 
   it('says which row no component reaches, and knows a component without weight', () => {
     const model = mixture(key('lost'), 8);
     const rows = [new Array<number>(8).fill(0), [1e200, 0, 0, 0, 0, 0, 0, 0]];
-    const lost = orThrow(observe(rows));
     const input = lowRankInput(model, partsOf(model), nothing);
-    for (const kernel of [lowRankKernel, plainLowRankKernel])
-      expect(() => lowRankExpectation(model, lost, input, kernel)).toThrow('row 1 lies too far');
+    for (const options of [{ engine: 'wasm' }, { engine: 'typescript' }, { threads: 2 }] as const) {
+      const lost = orThrow(observe(rows, undefined, options));
+      expect(() => lowRankExpectation(model, lost, input)).toThrow('row 1 lies too far');
+    }
     const weightless = { ...model, weights: Float64Array.of(0.5, 0, 0.5) };
     const data = orThrow(observe(rowsOf(model, 20)));
     const dense = expectation(weightless, jointView(data));
     const quick = lowRankExpectation(weightless, data, lowRankInput(weightless, partsOf(model), nothing));
     expect(largestDifference(quick.mass, dense.mass)).toBeLessThan(1e-9);
   });
+});
+
+describe('threads', () => {
+  it.each([undefined, 'weights'])(
+    'share a pass, and rows come in any order, without a bit of difference: %s',
+    (kind) => {
+      const dimension = 18;
+      const model = mixture(key('shared'), dimension, 1);
+      const rows = rowsOf(model, 2500);
+      const weights = kind === undefined ? undefined : rows.map((_, n) => (n % 5) / 2);
+      const input = lowRankInput(model, partsOf(model), nothing);
+      const of = (threads: number) => {
+        const data = orThrow(observe(rows, weights, { threads }));
+        // The second pass takes the rows by their components.
+        return [
+          lowRankExpectation(model, data, input),
+          lowRankExpectation(model, data, input),
+          scoreLowRankRows(data, input),
+        ];
+      };
+      const [alone] = of(1);
+      for (const threads of [1, 2, 3]) {
+        const [first, second, scored] = of(threads);
+        expect(first).toEqual(alone);
+        expect(second).toEqual(alone);
+        expect(scored.logLikelihood).toBe(alone.logLikelihood);
+      }
+      const dense = expectation(model, jointView(orThrow(observe(rows, weights))));
+      expect(largestDifference((alone as typeof dense).second, dense.second)).toBeLessThan(1e-8);
+    },
+  );
 });
 
 describe('floorToLowRank', () => {

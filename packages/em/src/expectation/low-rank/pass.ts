@@ -1,21 +1,19 @@
 import type { Observations } from '../../observations/observations';
 import { emptyStatistics, type Statistics } from '../../statistics/statistics';
-import { unreachableRow, type Components } from '../components';
-import { lowRankKernel } from './engine';
-import type { LowRankInput, LowRankKernel } from './kernel';
+import { passWork } from '../../threads/computing';
+import { constantSeenByAll } from '../../threads/shared-memory';
+import { doTogether, togetherFor, type Together } from '../../threads/together';
+import type { Components } from '../components';
+import type { LowRankInput } from './kernel';
+import { lowRankMoments, mostPieces, piecesOf } from './moment-work';
 import { factorLowRank, type Complement } from './prepare';
+import { lowRankResponsibilities } from './row-work';
+import { lastLabels, orderOf } from './row-order';
 import type { LowRank } from './structure';
 
-/** What the caller may keep of the rows. */
-export interface LowRankRows {
-  /** N: the component with the largest responsibility. */
-  readonly labels?: Int32Array;
-  /** N: log-density of the seen part of each row. */
-  readonly logDensities?: Float64Array;
-}
-
-/** Responsibilities below this, weighted, are left out of the moments: a million of them change no bit of a row's share. */
-const NEGLIGIBLE = 2 ** -73;
+/** Least rows of a task, and about how many tasks there are at most. */
+const SLICE = 512;
+const SLICES = 2048;
 
 /** A mixture's kernel input for rows of which the complement's directions are not seen. */
 export function lowRankInput(model: Components, parts: readonly LowRank[], complement: Complement): LowRankInput {
@@ -28,81 +26,122 @@ export function lowRankInput(model: Components, parts: readonly LowRank[], compl
  * The E step on complete rows for covariances of low rank over a floor: responsibilities from the part of the rows that a matching
  * sees, moments of all their coordinates. The marginal's moments are a projection of these, so that nothing is ever rotated.
  *
+ * First the responsibilities of all rows, then the moments of one component after the other, whose sums so stay in the cache.
+ *
  * @throws NumericalFailure when a row has no density
  */
-export function lowRankExpectation(
-  model: Components,
-  observations: Observations,
-  input: LowRankInput,
-  make: (input: LowRankInput) => LowRankKernel = lowRankKernel,
-): Statistics {
+export function lowRankExpectation(model: Components, observations: Observations, input: LowRankInput): Statistics {
   const { components, dimension, means } = model;
+  const { rows: count, totalWeight } = observations;
+  const together = togetherOf(observations, input);
+  const size = (dimension * (dimension + 1)) / 2;
+  const { shares, first, second } = workspaceOf(observations, together, components);
+  const { logLikelihood } = scoreRows(together, observations, input, shares);
+  const { rows, pieces } = piecesOf(shares, components, together.integers);
+  const engine = observations.computing?.engine ?? 'auto';
+  const data = dataFor(together, observations);
+  const over = doTogether(
+    together,
+    lowRankMoments,
+    { engine, width: dimension, data, means, shares, rows, pieces, first, second },
+    pieces.length,
+  );
+  if (!over) workspaces.delete(observations);
   const statistics = emptyStatistics(components, dimension, 'full', means);
-  statistics.totalWeight = observations.totalWeight;
-  const kernel = make(input);
-  statistics.logLikelihood = eachBlock(kernel, observations, components, {}, (count) => kernel.accumulate(count));
-  const { mass, first, second } = kernel.take();
-  statistics.mass.set(mass);
-  statistics.first.set(first);
-  statistics.second.set(second);
+  statistics.totalWeight = totalWeight;
+  statistics.logLikelihood = logLikelihood;
+  for (let k = 0; k < components; k++)
+    for (let n = k * count; n < (k + 1) * count; n++) statistics.mass[k] += shares[n];
+  pieces.forEach(({ component }, piece) => {
+    for (let d = 0; d < dimension; d++) statistics.first[component * dimension + d] += first[piece * dimension + d];
+    addTriangle(statistics.second, component, dimension, second, piece * size);
+  });
   mirror(statistics.second, components, dimension);
   return statistics;
 }
 
-/** The sum over rows of weight x log-density, and what is to be kept of the rows, without the moments. */
+/** The sum over rows of weight x log-density, and the most responsible component of each, without the moments. */
 export function scoreLowRankRows(
   observations: Observations,
   input: LowRankInput,
-  keep: LowRankRows,
-  make: (input: LowRankInput) => LowRankKernel = lowRankKernel,
-): number {
-  return eachBlock(make(input), observations, input.components, keep, () => undefined);
+): { readonly logLikelihood: number; readonly labels: Int32Array; readonly logDensities: Float64Array } {
+  return scoreRows(togetherOf(observations, input), observations, input, undefined);
 }
 
-function eachBlock(
-  kernel: LowRankKernel,
-  { data, rows, dimension, weights }: Observations,
-  components: number,
-  keep: LowRankRows,
-  visit: (count: number) => void,
-): number {
-  let total = 0;
-  for (let from = 0; from < rows; from += kernel.most) {
-    const count = Math.min(kernel.most, rows - from);
-    kernel.evaluate(data.subarray(from * dimension, (from + count) * dimension), count);
-    for (let s = 0; s < count; s++) {
-      const row = from + s;
-      const weight = weights === undefined ? 1 : weights[row];
-      total += weight * normalise(kernel, s, row, weight, components, keep);
-    }
-    visit(count);
-  }
-  return total;
+/** What passes over the same rows write to: one after the other, in the same memory. */
+interface Workspace {
+  readonly components: number;
+  readonly shared: boolean;
+  /** K x N. */
+  readonly shares: Float64Array;
+  readonly first: Float64Array;
+  readonly second: Float64Array;
 }
 
-/** Turns one row's log-joints into weighted responsibilities, in place; returns its log-density. */
-function normalise(
-  { joint, most }: LowRankKernel,
-  s: number,
-  row: number,
-  weight: number,
-  components: number,
-  { labels, logDensities }: LowRankRows,
-): number {
-  let best = 0;
-  for (let k = 1; k < components; k++) if (joint[k * most + s] > joint[best * most + s]) best = k;
-  const top = joint[best * most + s];
-  if (!(top > -Infinity && top < Infinity)) throw unreachableRow(row);
-  let sum = 0;
-  for (let k = 0; k < components; k++) sum += joint[k * most + s] = Math.exp(joint[k * most + s] - top);
-  for (let k = 0; k < components; k++) {
-    const r = (joint[k * most + s] / sum) * weight;
-    joint[k * most + s] = r < NEGLIGIBLE ? 0 : r;
+const workspaces = new WeakMap<Observations, Workspace>();
+
+function workspaceOf(observations: Observations, { threads, numbers }: Together, components: number): Workspace {
+  let own = workspaces.get(observations);
+  if (own === undefined || own.components !== components || own.shared !== threads > 1) {
+    const { rows, dimension } = observations;
+    const pieces = mostPieces(components);
+    own = {
+      components,
+      shared: threads > 1,
+      shares: numbers(components * rows),
+      first: numbers(pieces * dimension),
+      second: numbers((pieces * dimension * (dimension + 1)) / 2),
+    };
+    workspaces.set(observations, own);
   }
-  if (labels !== undefined) labels[row] = best;
-  const logDensity = top + Math.log(sum);
-  if (logDensities !== undefined) logDensities[row] = logDensity;
-  return logDensity;
+  return own;
+}
+
+const togetherOf = ({ rows, computing }: Observations, { components, width }: LowRankInput): Together =>
+  togetherFor(computing, passWork(rows, components, width));
+
+const dataFor = ({ threads }: Together, { data }: Observations): Float64Array =>
+  threads > 1 ? constantSeenByAll(data) : data;
+
+function scoreRows(
+  together: Together,
+  observations: Observations,
+  input: LowRankInput,
+  shares: Float64Array | undefined,
+): { readonly logLikelihood: number; readonly labels: Int32Array; readonly logDensities: Float64Array } {
+  const { rows, weights, computing } = observations;
+  const labels = together.integers(rows);
+  const logDensities = together.numbers(rows);
+  const slice = 32 * Math.ceil(Math.max(SLICE, rows / SLICES) / 32);
+  const data = dataFor(together, observations);
+  const order = orderOf(observations, input.components, together.integers);
+  const engine = computing?.engine ?? 'auto';
+  const over = doTogether(
+    together,
+    lowRankResponsibilities,
+    { engine, input, data, weights, order, slice, shares, labels, logDensities },
+    Math.ceil(rows / slice),
+  );
+  if (!over) workspaces.delete(observations);
+  lastLabels.set(observations, labels);
+  let logLikelihood = 0;
+  for (let n = 0; n < rows; n++) logLikelihood += (weights === undefined ? 1 : weights[n]) * logDensities[n];
+  return { logLikelihood, labels, logDensities };
+}
+
+/** Adds what lies on and below the diagonal of a piece to a component's matrix. */
+function addTriangle(
+  second: Float64Array,
+  component: number,
+  dimension: number,
+  triangle: Float64Array,
+  from: number,
+): void {
+  let at = from;
+  for (let i = 0; i < dimension; i++) {
+    const row = (component * dimension + i) * dimension;
+    for (let j = 0; j <= i; j++) second[row + j] += triangle[at++];
+  }
 }
 
 /** Copies what lies below the diagonals above them. */
