@@ -62,8 +62,7 @@ export class BatchViewer {
     };
   }
 
-  private scale({ data, rows }: RowBatch): Float64Array {
-    const { columns } = this;
+  private scale({ data }: RowBatch): Float64Array {
     if (this.scaled.length < data.length) {
       this.scaled = new Float64Array(memory(8 * data.length));
       this.views.clear();
@@ -73,13 +72,16 @@ export class BatchViewer {
       scaled.set(data);
       return scaled;
     }
-    const { shift } = this.scaling;
-    const factor = this.scaling.scale.map((unit) => 1 / unit);
-    const end = rows * columns;
-    // One run through memory, by columns within: no remainder of the index is taken for each number.
-    for (let i = 0; i < end;) for (let d = 0; d < columns; d++, i++) scaled[i] = (data[i] - shift[d]) * factor[d];
+    scaleRows(data, this.scaling, scaled);
     return scaled;
   }
+}
+
+/** One run through memory, by columns within: no remainder of the index is taken for each number. */
+function scaleRows(data: Float64Array, { shift, scale }: Scaling, to: Float64Array): void {
+  const factor = scale.map((unit) => 1 / unit);
+  const columns = shift.length;
+  for (let i = 0; i < data.length;) for (let d = 0; d < columns; d++, i++) to[i] = (data[i] - shift[d]) * factor[d];
 }
 
 /** Memory that threads can share, where there is any: they then need no copy of a batch. */
