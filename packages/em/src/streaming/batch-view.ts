@@ -14,7 +14,7 @@ const MOST_VIEWS = 4;
  */
 export class BatchViewer {
   private scaled: Float64Array = new Float64Array(0);
-  private rows = new Int32Array(0);
+  private rows: Int32Array = new Int32Array(0);
   private readonly views = new Map<number, View>();
   private readonly axes: readonly number[];
 
