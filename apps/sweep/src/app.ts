@@ -102,7 +102,7 @@ export const app = defineApp({
         if (failed.length > 0) print(`${failed.length} without a fit, for example: ${failed[0].failed ?? 'unknown'}`);
         sections.push({
           heading: `${set.name}: ${set.rows} rows, ${set.columns} columns`,
-          text: 'A fifth of the rows is held out, the same for all fits. Of several restarts the one of the highest training likelihood counts; neither classes nor held-out rows have a say.',
+          text: 'Log-likelihoods are means per row. A fifth of the rows is held out, the same for all fits. Of several restarts the one of the highest training likelihood counts; neither classes nor held-out rows have a say.',
           table: { kind: 'table' as const, table: summaryTable(summary, { metrics }) },
           figures: await drawFigures(folder, set, own, seeds),
         });

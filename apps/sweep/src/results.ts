@@ -12,8 +12,8 @@ export const nameOf = ({ strategy, covarianceType, components }: VariedSetting):
 
 /** What is shown of a data set; agreement with classes only where there are classes. */
 export const metricsOf = (data: SweepData): MetricSpec[] => [
-  { name: 'train', label: 'training log-likelihood (nats/row)', better: 'higher', digits: 4 },
-  { name: 'heldOut', label: 'held-out log-likelihood (nats/row)', better: 'higher', digits: 4 },
+  { name: 'train', label: 'training (nats/row)', better: 'higher', digits: 4 },
+  { name: 'heldOut', label: 'held-out (nats/row)', better: 'higher', digits: 4 },
   { name: 'bic', label: 'BIC', better: 'lower', digits: 1 },
   ...(data.labelled
     ? ([

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Queue, QueueEvents } from 'bullmq';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import * as E from 'fp-ts/lib/Either.js';
 import type { DistributedProblem } from '../executor/executor';
 import { readAddress, type Address } from './address';
 import { explain } from './explain';
+import { openLine } from './line';
 import { keysOf, PREFIX } from './message';
 import { checkOptions } from './check-options';
 import type { RedisExecutorOptions, Settings } from './options';
-import { driverOptions, probe } from './probe';
+import { probe } from './probe';
 
 /** What happens in the queue, for the runs that wait. */
 export interface Listener {
@@ -56,7 +57,7 @@ export async function connect(options: RedisExecutorOptions): Promise<E.Either<D
 
 async function open(address: Address, settings: Settings): Promise<Connection> {
   const keys = keysOf(settings.queue);
-  const redis = new Redis(driverOptions(address));
+  const { redis, letGo } = openLine(address);
   const listeners = new Set<Listener>();
   const stopWatching = watch(redis, { address, settings, listeners });
   const ignore = () => undefined; // The watch sees the connection; who waits for a command gets its error.
@@ -87,7 +88,7 @@ async function open(address: Address, settings: Settings): Promise<Connection> {
       const patience = redis.status === 'ready' ? 1000 : 100;
       const closed = Promise.allSettled([events.close(), queue.close()]);
       await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, patience).unref())]);
-      redis.disconnect();
+      letGo();
     },
   };
 }

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { orThrow } from '@bcl/errors';
 import * as E from 'fp-ts/lib/Either.js';
 import { HELP, readArguments } from './arguments';
@@ -52,4 +53,9 @@ describe('readArguments', () => {
     const read = readArguments([url]);
     expect(E.isLeft(read) && read.left.message).not.toContain('secret');
   });
+});
+
+it('looks for files where the command was typed', () => {
+  const read = readArguments(['--redis', '@my/address', '--tasks', path.basename(__filename)], __dirname);
+  expect(E.isRight(read) && read.right).toMatchObject({ url: `@${__dirname}/my/address`, modules: [__filename] });
 });

@@ -34,13 +34,20 @@ Exit code 0 when stopped, 1 when something broke, 2 for bad input or a Redis tha
 const wrong = (what: string, hint = 'bcl-worker --help shows what there is') =>
   E.left(problem('InvalidOption', { what, hint }));
 
-/** Reads the command line after the program's name. */
-export function readArguments(words: readonly string[]): E.Either<Problem<'InvalidOption'>, WorkerArguments> {
+/**
+ * Reads the command line after the program's name.
+ *
+ * @param directory - where it was typed
+ */
+export function readArguments(
+  words: readonly string[],
+  directory = process.cwd(),
+): E.Either<Problem<'InvalidOption'>, WorkerArguments> {
   // pnpm hands a lone -- on to the program.
   const parsed = parse(words[0] === '--' ? words.slice(1) : words);
   if (typeof parsed === 'string') return wrong(parsed);
   const { help, redis, queue = 'jobs', concurrency = '1', silent = '30', tasks = [] } = parsed;
-  const modules = tasks.map((file) => path.resolve(file));
+  const modules = tasks.map((file) => path.resolve(directory, file));
   const settings = { help, queue, concurrency: Number(concurrency), silentSeconds: Number(silent), modules };
   if (help) return E.right({ ...settings, url: '' });
   if (redis === undefined) return wrong('--redis is missing', 'say where the queue is: --redis redis://localhost:6379');
@@ -50,7 +57,8 @@ export function readArguments(words: readonly string[]): E.Either<Problem<'Inval
     return wrong(`--silent is ${silent}`, 'give seconds from 0.2 to 86400');
   const missing = modules.find((file) => !existsSync(file));
   if (missing !== undefined) return wrong(`--tasks names no file: ${missing}`);
-  return E.right({ ...settings, url: redis });
+  const url = redis.startsWith('@') ? `@${path.resolve(directory, redis.slice(1))}` : redis;
+  return E.right({ ...settings, url });
 }
 
 function parse(words: readonly string[]) {

@@ -7,6 +7,9 @@ const line = (stream: NodeJS.WriteStream) => (text: string) => void stream.write
 void main(process.argv.slice(2), {
   say: line(process.stdout),
   complain: line(process.stderr),
+  // A package manager runs scripts elsewhere, and says here where they were typed.
+  // eslint-disable-next-line no-restricted-properties -- this is the command's own process
+  directory: process.env.INIT_CWD,
   onStop: (stop) => {
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);

@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly complain: (line: string) => void;
   /** Calls back each time the process is asked to stop. */
   readonly onStop: (stop: () => void) => void;
+  /** Where the command was typed; the process's own folder without it. */
+  readonly directory?: string | undefined;
 }
 
 /**
@@ -18,8 +20,11 @@ export interface Surroundings {
  *
  * @returns the exit code: 0 when stopped, 1 when something broke, 2 for bad input or a Redis that cannot be used
  */
-export async function main(words: readonly string[], { say, complain, onStop }: Surroundings): Promise<number> {
-  const read = readArguments(words);
+export async function main(
+  words: readonly string[],
+  { say, complain, onStop, directory }: Surroundings,
+): Promise<number> {
+  const read = readArguments(words, directory);
   if (E.isLeft(read)) return refuse(read.left.message);
   const { help, url, queue, concurrency, silentSeconds, modules } = read.right;
   if (help) {

@@ -1,7 +1,6 @@
 import { problem } from '@bcl/errors';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UnrecoverableError, WaitingError, Worker, type Job as QueueJob } from 'bullmq';
-import { Redis } from 'ioredis';
 import * as E from 'fp-ts/lib/Either.js';
 import type * as TE from 'fp-ts/lib/TaskEither.js';
 import type { DistributedProblem, Executor, Task } from '../executor/executor';
@@ -9,7 +8,8 @@ import { failureOf } from '../executor/failure';
 import { readAddress } from '../redis/address';
 import { checkOptions } from '../redis/check-options';
 import { keysOf, PREFIX, writeFailure, type Message } from '../redis/message';
-import { driverOptions, probe } from '../redis/probe';
+import { openLine, type Line } from '../redis/line';
+import { probe } from '../redis/probe';
 import { isPassing } from '../redis/steady';
 import { VERSION } from '../redis/version';
 import { perform, type Performed, type Workplace } from './perform';
@@ -76,8 +76,7 @@ export function startWorker(options: WorkerOptions): TE.TaskEither<DistributedPr
     const found = await probe(address.right);
     if (E.isLeft(found)) return found;
     const log = options.log ?? (() => undefined);
-    const redis = new Redis(driverOptions(address.right));
-    const running = listen(redis, { ...options, queue, concurrency, silentSeconds, log });
+    const running = listen(openLine(address.right), { ...options, queue, concurrency, silentSeconds, log });
     log(`listens to ${address.right.label}, queue ${queue} (${found.right}), ${concurrency} at a time`);
     return E.right({ ...running, name: `${address.right.label}, queue ${queue}` });
   };
@@ -96,7 +95,7 @@ function checkCounts(concurrency: number, silentSeconds: number): DistributedPro
 
 type Listening = WorkerOptions & Required<Pick<WorkerOptions, 'queue' | 'concurrency' | 'silentSeconds' | 'log'>>;
 
-function listen(redis: Redis, options: Listening): Omit<RunningWorker, 'name'> {
+function listen({ redis, letGo }: Line, options: Listening): Omit<RunningWorker, 'name'> {
   const { queue, executor, taskNamed, concurrency, silentSeconds, mostLost = 3, log, version = VERSION } = options;
   const keys = keysOf(queue);
   const place: Workplace = { redis, keys, executor, taskNamed, version, expiry: EXPIRY, shared: new Map() };
@@ -173,7 +172,7 @@ function listen(redis: Redis, options: Listening): Omit<RunningWorker, 'name'> {
       await delay(3000, undefined, { ref: false });
     };
     await Promise.race([worker.close(), told()]);
-    redis.disconnect();
+    letGo();
   }
 
   return {
@@ -181,7 +180,7 @@ function listen(redis: Redis, options: Listening): Omit<RunningWorker, 'name'> {
     giveBack: async () => {
       stop.abort();
       await Promise.race([worker.close(), delay(3000, undefined, { ref: false })]);
-      redis.disconnect();
+      letGo();
     },
   };
 }

@@ -7,11 +7,12 @@ import path from 'node:path';
 const root = path.resolve(__dirname, '../../../../..');
 const home = path.resolve(__dirname, '../../..');
 
-/** The bundled programs: `bcl-worker.js`, `thread.js`, `coordinator.js`. They stand in the package, where its dependencies are found. */
+/** The bundled programs: `bcl-worker.js`, `thread.js`, `coordinator.js`, `orphans.js`. They stand in the package, where its dependencies are found. */
 export interface Programs {
   readonly folder: string;
   readonly worker: string;
   readonly coordinator: string;
+  readonly orphans: string;
   /** Tasks for `--tasks`. */
   readonly tasks: string;
   /** A file for a log in the same folder. */
@@ -29,6 +30,7 @@ export function bundlePrograms(): Programs {
     'bcl-worker': 'src/worker/bcl-worker.ts',
     thread: 'src/local/thread.ts',
     coordinator: 'src/redis/faults/coordinator.fixture.ts',
+    orphans: 'src/redis/faults/orphans.fixture.ts',
   };
   execFileSync(
     bundler,
@@ -51,6 +53,7 @@ export function bundlePrograms(): Programs {
     folder,
     worker: path.join(folder, 'bcl-worker.js'),
     coordinator: path.join(folder, 'coordinator.js'),
+    orphans: path.join(folder, 'orphans.js'),
     tasks: path.join(__dirname, 'tasks.fixture.mjs'),
     file: (name) => path.join(folder, name),
     remove: () => rmSync(folder, { recursive: true, force: true }),
