@@ -63,7 +63,7 @@ export async function curves(request: CurvesRequest): Promise<string> {
     width: 640,
     height: 360,
     draw: (Plot) => ({
-      marginLeft: 64,
+      marginLeft: 76,
       marginRight: 20,
       marginTop: 12,
       marginBottom: 44,

@@ -15,6 +15,10 @@ describe('startKernel', () => {
     expect(instance?.allocate([3])[0].values[0]).toBe(0);
   });
 
+  it('says how much memory it would need where it cannot have it', () => {
+    expect(() => startKernel()?.allocate([2 ** 30])).toThrow('the kernels need 8591 MB');
+  });
+
   it('exponentiates as Math.exp does, to two units in the last place, and gives zero below -708', () => {
     const instance = startKernel();
     if (instance === undefined) throw new Error('no WebAssembly here');

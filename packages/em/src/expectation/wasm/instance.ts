@@ -1,3 +1,4 @@
+import { NumericalFailure } from '../components';
 import { binary } from './binary';
 
 /** What the compiled kernel exports; see wasm/index.ts of this package. Addresses and sizes are in bytes. */
@@ -152,7 +153,7 @@ function allocate(memory: Memory, lengths: readonly number[]): Piece[] {
   const total = lengths.reduce((sum, length) => sum + even(length), ROOTS);
   const pages = Math.ceil((8 * total) / PAGE);
   const missing = pages - memory.buffer.byteLength / PAGE;
-  if (missing > 0) memory.grow(missing);
+  if (missing > 0) grow(memory, missing, pages);
   let at = 8 * ROOTS;
   return lengths.map((length) => {
     const values = new Float64Array(memory.buffer, at, length).fill(0);
@@ -160,6 +161,17 @@ function allocate(memory: Memory, lengths: readonly number[]): Piece[] {
     at += 8 * even(length);
     return piece;
   });
+}
+
+function grow(memory: Memory, missing: number, pages: number): void {
+  try {
+    memory.grow(missing);
+  } catch {
+    throw new NumericalFailure(
+      `the kernels need ${Math.ceil((pages * PAGE) / 1e6)} MB, more than WebAssembly can have here`,
+      "use fewer components, covarianceType 'diagonal', or engine 'typescript'",
+    );
+  }
 }
 
 /** Pieces begin at multiples of sixteen bytes, as pairs of lanes like it. */
