@@ -15,8 +15,13 @@ export interface Tridiagonal {
   readonly tau: Float64Array;
 }
 
-/** Replaces the leading i × i block B by H B H for the reflector with vector in row i and factor tau; lower triangle only. */
-type ReflectBothSides = (i: number, tau: number) => void;
+/** How the block that is left is worked on; only the lower triangle counts. */
+interface Block {
+  /** Brings row i up to date, before it is read. */
+  ready(i: number): void;
+  /** Replaces the leading i × i block B by H B H for the reflector with vector in row i and factor tau, at the latest when it is read. */
+  reflect(i: number, tau: number): void;
+}
 
 /**
  * Reduces a symmetric matrix to tridiagonal form by Householder reflections, from the last row to the first (Golub &
@@ -26,28 +31,45 @@ type ReflectBothSides = (i: number, tau: number) => void;
  */
 export function tridiagonalize(a: Float64Array, n: number): Tridiagonal {
   const w = new Float64Array(n);
-  return reduce(a, n, (i, tau) => reflectBothSides(a, n, i, tau, w));
+  return reduce(a, n, { ready: () => undefined, reflect: (i, tau) => reflectBothSides(a, n, i, tau, w) });
 }
 
-/** {@link tridiagonalize} by the compiled kernels; `a` is left as it is. */
+/**
+ * {@link tridiagonalize} by the compiled kernels; `a` is left as it is. What a reflector changes is written when the next one reads
+ * the block, so that the block goes through the cache once a reflector.
+ */
 export function tridiagonalizeCompiled({ run, allocate }: Kernels, a: Float64Array, n: number): Tridiagonal {
-  const [work, w] = allocate([n * n, n]);
+  const [work, zeros, other] = allocate([n * n, n, n]);
   work.values.set(a);
-  const { reflectors, ...t } = reduce(work.values, n, (i, tau) => run.reflectBothSides(work.at, n, i, tau, w.at));
+  zeros.values.fill(0);
+  // The last reflector's vectors v and w; v stands in its row.
+  let [v, w, free] = [zeros.at, zeros.at, other.at];
+  const { reflectors, ...t } = reduce(work.values, n, {
+    ready: (i) => run.updateRow(work.at, n, i, v, w),
+    reflect(i, tau) {
+      run.updateAndMultiply(work.at, n, i, tau, v, w, free);
+      v = work.at + 8 * i * n;
+      [w, free] = [free, w];
+    },
+  });
   return { ...t, reflectors: reflectors.slice() };
 }
 
-function reduce(a: Float64Array, n: number, reflect: ReflectBothSides): Tridiagonal {
+function reduce(a: Float64Array, n: number, block: Block): Tridiagonal {
   const diagonal = new Float64Array(n);
   const offDiagonal = new Float64Array(n);
   const tau = new Float64Array(n);
   for (let i = n - 1; i > 0; i--) {
     const v = i * n;
+    block.ready(i);
     diagonal[i] = a[v + i];
     offDiagonal[i - 1] = makeReflector(a, v, v + i, v + i - 1, tau, i);
-    if (tau[i] !== 0) reflect(i, tau[i]);
+    if (tau[i] !== 0) block.reflect(i, tau[i]);
   }
-  if (n > 0) diagonal[0] = a[0];
+  if (n > 0) {
+    block.ready(0);
+    diagonal[0] = a[0];
+  }
   return { diagonal, offDiagonal, reflectors: a, tau };
 }
 

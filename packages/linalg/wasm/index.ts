@@ -3,5 +3,5 @@
  * addresses come from the caller, in bytes, and nothing is allocated here.
  */
 export { product } from './product';
-export { reflectBothSides, reflectRows } from './reflect';
+export { reflectRows, updateAndMultiply, updateRow } from './reflect';
 export { rotateColumns } from './rotate';

@@ -10,7 +10,7 @@ export interface SharedWork<Input> {
   /** By what threads know it. */
   readonly name: string;
   /** Makes ready for tasks; what it returns does one, and done twice it gives the same. */
-  begin(input: Input): (task: number) => void;
+  readonly begin: (input: Input) => (task: number) => void;
 }
 
 /** Arrays for the input of shared work: where there are threads, all of them see what is in them. Contents are zeros. */

@@ -5,7 +5,8 @@ import { startWebAssembly, type WebAssemblyModule } from './start';
 interface Exports {
   product(a: number, b: number, out: number, panel: number, rows: number, inner: number, columns: number): void;
   reflectRows(v: number, tau: number, x: number, row: number, count: number, length: number): void;
-  reflectBothSides(a: number, n: number, i: number, tau: number, w: number): void;
+  updateRow(a: number, n: number, r: number, v: number, w: number): void;
+  updateAndMultiply(a: number, n: number, i: number, tau: number, v0: number, w0: number, w: number): void;
   rotateColumns(y: number, width: number, rotations: number, count: number): void;
 }
 
