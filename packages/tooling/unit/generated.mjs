@@ -1,4 +1,5 @@
 /** Before the unit tests: what a build makes of sources, and the tests import, must be there and be of these sources. */
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../run/workspace.mjs';
@@ -9,11 +10,11 @@ const compiled = [
   'packages/em/src/expectation/low-rank/binary.ts',
 ];
 
-export default async function prepareGenerated() {
+export default function prepareGenerated() {
   const missing = missingOf(compiled);
   if (missing.length > 0) throw new Error(whatToDo(missing));
   // Tests run against sources, and threads against a text that is made of them: an old one would fail in puzzling ways.
-  await import('../../em/threads/build.mjs');
+  execFileSync(process.execPath, [path.join(root, 'packages/em/threads/build.mjs')]);
 }
 
 /** Those of the files that are not there; paths from `from`. */
