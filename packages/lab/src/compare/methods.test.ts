@@ -117,6 +117,32 @@ describe('compareMethods', () => {
     expect(readdirSync(path.join(folder.path, 'cells/glass'))).toEqual(['a-7.json']);
   });
 
+  it('says how long a fit of many parts still takes, by what it did itself', async () => {
+    const labels: (string | undefined)[] = [];
+    const bar = {
+      update: (u: ProgressUpdate) => void labels.push(u.label),
+      aside: () => undefined,
+      finish: () => undefined,
+    };
+    let time = 0;
+    const long = method('a', (_, { report }) => {
+      for (const part of [5, 6, 8, 10]) {
+        time = part * 60_000;
+        report(part / 10, { step: part }, `part ${part} of 10`);
+      }
+      return { metrics: { score: 1 }, extra: null };
+    });
+    await compare([long], { progress: () => bar, seeds: [7], clock: () => time });
+    expect(labels).toEqual([
+      'a, seed 7',
+      'a, seed 7, part 5 of 10',
+      'a, seed 7, part 6 of 10, 4:00 left in it',
+      'a, seed 7, part 8 of 10, 2:00 left in it',
+      'a, seed 7, part 10 of 10',
+      'a, seed 7',
+    ]);
+  });
+
   it('keeps methods and groups of any name apart on the disk', async () => {
     const names = ['a/b', 'a b', '..', 'é', 'A*'];
     await compare(names.map((name) => method(name)), { group: '../out', seeds: [0] }); // prettier-ignore

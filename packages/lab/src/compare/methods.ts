@@ -135,7 +135,7 @@ async function runCell<Extra extends Json>(
   const tools: MethodTools = {
     signal,
     report(fraction, values, part) {
-      const left = leftAt(fraction);
+      const left = part === undefined ? '' : leftAt(fraction);
       const line = { ...where, method: method.name, seed, seconds: elapsed(), ...values };
       folder.record(line).catch((error: unknown) => refused.push(error));
       progress?.update({
