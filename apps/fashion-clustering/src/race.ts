@@ -40,6 +40,8 @@ export async function race({
   const { count, side, pixels } = pictures;
   const iteration = iterationToTime({ pictures, components, floor, threads });
   const ours = { joint: timed(() => iteration.run('joint')), rotated: timed(() => iteration.run('rotated')) };
+  // numpy may take a quarter of an hour: what is known is said before.
+  print(`here: ${ours.joint.wall.toFixed(1)} s joint, ${ours.rotated.wall.toFixed(1)} s rotated; now numpy`);
   const numpy = await timeNumpy(
     [count, side * side, components, floor, iteration.target],
     pixels,
