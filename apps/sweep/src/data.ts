@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { gaussianGrid25, readCsv, readDataset, stratifiedSplit, type Dataset } from '@bcl/datasets';
+import { gaussianGrid25, readDataset, stratifiedSplit, type Dataset } from '@bcl/datasets';
 import type { FitData } from '@bcl/distributed';
 import { orThrow, problem, ProblemError, runOrThrow } from '@bcl/errors';
+import { readPenguins } from '@bcl/experiments';
 import { fold, key } from '@bcl/random';
-import { penguinsCsv } from './penguins-csv';
 
 /** A data set of the sweep. */
 export interface SweepData {
@@ -16,7 +16,7 @@ export interface SweepData {
 
 /** The default data: real ones with gaps and three species, simulated ones with 25 clusters. */
 export const defaultData = (): SweepData[] => [
-  splitOff(orThrow(readCsv(penguinsCsv, { name: 'penguins', label: 'species' })), 'penguins'),
+  splitOff(orThrow(readPenguins()), 'penguins'),
   splitOff(gaussianGrid25({ key: key(25), rows: 2000 }), '25-GMM'),
 ];
 
