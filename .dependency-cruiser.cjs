@@ -12,7 +12,7 @@ const floors = [
   ['errors'],
   ['random'],
   ['linalg'],
-  ['masks', 'transforms', 'datasets', 'metrics', 'backend'],
+  ['masks', 'transforms', 'datasets', 'metrics', 'backend', 'images'],
   ['matching'],
   ['objectives'],
   ['em', 'gan'],

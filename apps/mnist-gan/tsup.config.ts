@@ -1,0 +1,3 @@
+import { application } from '@bcl/tooling/tsup';
+
+export default application({ entry: ['src/main.ts', 'src/complete.ts', 'src/generate.ts'] });

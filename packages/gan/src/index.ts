@@ -1,0 +1,2 @@
+/** One adversarially trained network that samples any p(x_T | x_S). @packageDocumentation */
+export {};

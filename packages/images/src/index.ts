@@ -1,0 +1,2 @@
+/** Sets of pictures: digits, faces, folders and archives, with what is known of them. @packageDocumentation */
+export {};
