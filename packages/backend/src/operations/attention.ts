@@ -1,0 +1,22 @@
+import { tf } from '../tensorflow';
+
+import { softmax } from './softmax';
+
+/** softmax(query · keyᵀ / √C) · value, for [B, H, T, C] each (value may be of another last size). */
+export function attention(query: tf.Tensor4D, key: tf.Tensor4D, value: tf.Tensor4D): tf.Tensor4D {
+  const [batch, heads, , size] = query.shape;
+  if (key.shape[0] !== batch || key.shape[1] !== heads || key.shape[3] !== size) {
+    throw new RangeError(
+      `Keys of shape [${key.shape.join(', ')}] do not fit queries of shape [${query.shape.join(', ')}].`,
+    );
+  }
+  if (value.shape[0] !== batch || value.shape[1] !== heads || value.shape[2] !== key.shape[2]) {
+    throw new RangeError(
+      `Values of shape [${value.shape.join(', ')}] do not fit keys of shape [${key.shape.join(', ')}].`,
+    );
+  }
+  return tf.tidy(() => {
+    const scores = tf.matMul(tf.mul(query, 1 / Math.sqrt(size)), key, false, true);
+    return tf.matMul(softmax(scores), value) as tf.Tensor4D;
+  });
+}

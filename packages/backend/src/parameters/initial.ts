@@ -1,0 +1,22 @@
+import { fold, normal } from '@bcl/random';
+import type { Key } from '@bcl/random';
+
+import { parameterCount, sizeOf } from './specification';
+import type { ParameterSpec } from './specification';
+
+/** The flat vector a network starts from. What a parameter draws depends on the key and its name alone. */
+export function initialParameters(specs: readonly ParameterSpec[], key: Key): Float32Array {
+  const flat = new Float32Array(parameterCount(specs));
+  let offset = 0;
+  for (const spec of specs) {
+    const size = sizeOf(spec);
+    if (spec.initial.kind === 'constant') {
+      flat.fill(spec.initial.value, offset, offset + size);
+    } else {
+      const draws = normal(fold(key, spec.name), size);
+      for (let i = 0; i < size; i++) flat[offset + i] = spec.initial.deviation * draws[i];
+    }
+    offset += size;
+  }
+  return flat;
+}
