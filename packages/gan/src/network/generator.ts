@@ -1,0 +1,18 @@
+import { tanh, tf } from '@bcl/backend';
+import type { GanConfig } from './config';
+import { product, transformerForward } from './transformer';
+import type { Parameters } from './transformer';
+
+/**
+ * The generator: what it sees of the tokens to values for all of them, of which those of target tokens are the answer.
+ *
+ * @param parameters - by name, of the shapes of `generatorParameters(config)`
+ * @param features - [B, T, F]: x_S (P values, 0 elsewhere), the role as one of three ones, noise of the token, shared noise
+ * @returns [B, T, P]
+ */
+export function generatorForward(config: GanConfig, parameters: Parameters, features: tf.Tensor3D): tf.Tensor3D {
+  return tf.tidy(() => {
+    const values = product(parameters, 'head', transformerForward(config.generator, parameters, features));
+    return config.output === 'tanh' ? tanh(values) : values;
+  });
+}

@@ -1,0 +1,54 @@
+import { attention, gelu, layerNorm, linear, tf } from '@bcl/backend';
+import type { NetworkSize } from './config';
+
+/** The weights of one network by name, as `splitParameters` gives them. */
+export type Parameters = Readonly<Record<string, tf.Tensor>>;
+
+/**
+ * A pre-norm transformer without masks: every token attends to every token, and says by its features what it is.
+ *
+ * @param features - [B, T, F]
+ * @returns normalised tokens, [B, T, width]
+ */
+export function transformerForward(size: NetworkSize, parameters: Parameters, features: tf.Tensor3D): tf.Tensor3D {
+  return tf.tidy(() => {
+    const embedded = linear(features, parameters['embed.weight'] as tf.Tensor2D);
+    let tokens: tf.Tensor3D = tf.add(embedded, parameters.position);
+    for (let at = 0; at < size.depth; at++) {
+      tokens = tf.add(tokens, attentionBranch(size, parameters, `blocks.${at}.attention`, tokens));
+      tokens = tf.add(tokens, hiddenBranch(parameters, `blocks.${at}.hidden`, tokens));
+    }
+    return normalised(parameters, 'norm', tokens);
+  });
+}
+
+/** Query, key and value come from one product, and are parted after one transpose. */
+function attentionBranch(
+  { width, heads }: NetworkSize,
+  parameters: Parameters,
+  name: string,
+  tokens: tf.Tensor3D,
+): tf.Tensor3D {
+  const [batch, count] = tokens.shape;
+  const size = width / heads;
+  const all = product(parameters, `${name}.input`, normalised(parameters, `${name}.norm`, tokens));
+  const byHead = tf.transpose(tf.reshape(all, [batch, count, 3, heads, size]), [2, 0, 3, 1, 4]);
+  const parts = tf.split(tf.reshape(byHead, [3 * batch, heads, count, size]), 3) as tf.Tensor4D[];
+  const attended = attention(parts[0], parts[1], parts[2]);
+  const joined: tf.Tensor3D = tf.reshape(tf.transpose(attended, [0, 2, 1, 3]), [batch, count, width]);
+  return product(parameters, `${name}.output`, joined);
+}
+
+function hiddenBranch(parameters: Parameters, name: string, tokens: tf.Tensor3D): tf.Tensor3D {
+  const hidden = gelu(product(parameters, `${name}.input`, normalised(parameters, `${name}.norm`, tokens)));
+  return product(parameters, `${name}.output`, hidden);
+}
+
+/** tokens · weight + bias. */
+export function product<T extends tf.Tensor>(parameters: Parameters, name: string, tokens: T): T {
+  return linear(tokens, parameters[`${name}.weight`] as tf.Tensor2D, parameters[`${name}.bias`] as tf.Tensor1D);
+}
+
+function normalised(parameters: Parameters, name: string, tokens: tf.Tensor3D): tf.Tensor3D {
+  return layerNorm(tokens, parameters[`${name}.gain`] as tf.Tensor1D, parameters[`${name}.bias`] as tf.Tensor1D);
+}

@@ -1,0 +1,73 @@
+import { patchMap } from '@bcl/masks';
+
+/**
+ * How the D coordinates of a row are shared out among tokens; plain JSON.
+ *
+ * - `grid`: an image, rows of pixels with channels last; a token is a square patch, tokens run in raster order.
+ * - `coordinates`: each coordinate is a token of its own.
+ */
+export type TokenLayout =
+  | {
+      readonly kind: 'grid';
+      /** Pixels from top to bottom. */
+      readonly height: number;
+      /** Pixels from left to right. */
+      readonly width: number;
+      /** Values a pixel. */
+      readonly channels: number;
+      /** Side of a patch in pixels; must divide height and width. */
+      readonly patch: number;
+    }
+  | {
+      readonly kind: 'coordinates';
+      /** D. */
+      readonly dimension: number;
+    };
+
+/** A layout worked out: T tokens of P values, T · P = D. */
+export interface TokenMap {
+  /** T. */
+  readonly tokens: number;
+  /** P: values a token. */
+  readonly values: number;
+  /** D = T · P. */
+  readonly dimension: number;
+  /** `order[t * P + i]` is the coordinate that is value i of token t: a permutation of 0 … D−1. */
+  readonly order: Int32Array;
+  /** `owner[d]` is the token of coordinate d. */
+  readonly owner: Int32Array;
+}
+
+/**
+ * The tokens of a layout.
+ *
+ * @throws RangeError when a size is not an integer of at least 1 or the patch does not divide height and width
+ * @example
+ * ```ts
+ * import { tokensOf } from '@bcl/gan';
+ *
+ * const { tokens, values, order } = tokensOf({ kind: 'grid', height: 4, width: 4, channels: 1, patch: 2 });
+ * [tokens, values]; // => [4, 4]
+ * order.subarray(4, 8); // => [2, 3, 6, 7]
+ * ```
+ */
+export function tokensOf(layout: TokenLayout): TokenMap {
+  if (layout.kind === 'coordinates') {
+    const { dimension } = layout;
+    if (!Number.isInteger(dimension) || dimension < 1) {
+      throw new RangeError(`the dimension of a layout must be an integer of at least 1, got ${dimension}`);
+    }
+    const order = Int32Array.from({ length: dimension }, (_, at) => at);
+    return { tokens: dimension, values: 1, dimension, order, owner: order };
+  }
+  const map = patchMap(layout);
+  const values = map.dimension / map.count;
+  const order = new Int32Array(map.dimension);
+  const owner = new Int32Array(map.dimension);
+  for (let token = 0; token < map.count; token++) {
+    const coordinates = map.coordinatesOf([token]);
+    order.set(coordinates, token * values);
+    for (const coordinate of coordinates) owner[coordinate] = token;
+  }
+  return { tokens: map.count, values, dimension: map.dimension, order, owner };
+}

@@ -1,0 +1,69 @@
+import { tf } from '@bcl/backend';
+import { communicationLogRatio, surrogateLoss } from '@bcl/objectives';
+import type { Parameters } from '../network/transformer';
+import { algebra } from './algebra';
+import { answersOf, seenOf } from './inputs';
+import type { Inputs, StepOf } from './inputs';
+import { logitsOf } from './logits';
+import { scalarSum, weightedSum } from './sums';
+
+/** The parts of the generator's loss. */
+export interface GeneratorLoss {
+  /** What it descends. */
+  readonly total: tf.Scalar;
+  /** The objective between the data and the model, as a generator's loss. */
+  readonly data: tf.Scalar;
+  /** The objective between two matchings; absent without one. */
+  readonly communication?: tf.Scalar;
+  /** The mean squared error of x_T; absent where it has no weight any more. */
+  readonly reconstruction?: tf.Scalar;
+}
+
+/**
+ * The generator's loss, at a discriminator that stands still.
+ *
+ * Its gradient is that of `surrogateLoss`, which is the objective's own also where it normalises or clips its weights; what is
+ * reported is the mean of the objective's `generator`.
+ *
+ * @param realLogit - logits of the data, [n]: with relativistic pairing
+ */
+export function generatorLoss(
+  { config, settings, terms, step }: StepOf,
+  generator: Parameters,
+  discriminator: Parameters,
+  inputs: Inputs,
+  realLogit?: tf.Tensor1D,
+): GeneratorLoss {
+  const answers = answersOf(config, generator, inputs);
+  const { own, other } = seenOf(inputs, answers);
+  const logits = logitsOf(config, discriminator, { own, ...(other && { other }) });
+  const fake = other === undefined ? logits.own : tf.slice(logits.own, 0, inputs.rows);
+  const logRatio = realLogit === undefined ? fake : tf.sub<tf.Tensor1D>(fake, realLogit);
+  const parts = [weightedSum(terms.data, ({ objective }) => surrogateLoss(algebra, objective, logRatio))];
+  const data = weightedSum(terms.data, ({ objective }) => objective.generator(algebra, logRatio));
+  let communication: tf.Scalar | undefined;
+  if (other !== undefined) {
+    const between = communicationLogRatio(algebra, logits.own, logits.other);
+    parts.push(weightedSum(terms.communication, ({ objective }) => surrogateLoss(algebra, objective, between)));
+    communication = weightedSum(terms.communication, ({ objective }) => objective.generator(algebra, between));
+  }
+  const { weight, steps } = settings.reconstruction ?? { weight: 0, steps: 0 };
+  const led = step < steps ? weight * (1 - step / steps) : 0;
+  const reconstruction = led > 0 ? squaredError(inputs, answers) : undefined;
+  if (reconstruction !== undefined) parts.push(tf.mul(reconstruction, led));
+  return {
+    total: scalarSum(parts),
+    data,
+    ...(communication && { communication }),
+    ...(reconstruction && { reconstruction }),
+  };
+}
+
+/** The mean of (x − answer)² over the values that the first n answers were asked for; elsewhere both are the same or absent. */
+function squaredError({ rows, real, truth = real, target, asked }: Inputs, answers: tf.Tensor3D): tf.Scalar {
+  const size = [rows, answers.shape[1], answers.shape[2]];
+  const first = answers.shape[0] === rows ? answers : tf.slice(answers, [0, 0, 0], size);
+  const asks = target.shape[0] === rows ? target : tf.slice(target, [0, 0, 0], [rows, size[1], 1]);
+  const error = tf.sub(tf.slice(truth, [0, 0, 0], size), first);
+  return tf.mul(tf.sum(tf.square(tf.mul(error, asks))), 1 / asked);
+}

@@ -1,0 +1,157 @@
+import type { AdamSettings } from '@bcl/backend';
+import { betaRatio } from '@bcl/masks';
+import type { Ratio, TaskSampler } from '@bcl/masks';
+import type { Registry } from '@bcl/objectives';
+import type { Key } from '@bcl/random';
+import type { GanConfig } from '../network/config';
+import { paperTasks } from '../tokens/paper-tasks';
+import type { GanObjective } from './terms';
+
+/**
+ * A penalty on how steep the discriminator is: `weight` / 2 · E_q ‖∇_x D‖² (R1) and `fakeWeight` / 2 · E_p ‖∇_x D‖² (R2), x being
+ * the values of tokens that are not absent (Mescheder, Geiger, Nowozin, "Which training methods for GANs do actually
+ * converge?", ICML 2018).
+ */
+export interface Penalty {
+  /** R1: the factor γ at real rows, ≥ 0. */
+  readonly weight: number;
+  /** R2: the factor γ at generated rows, ≥ 0; 0 without it. */
+  readonly fakeWeight?: number;
+  /** It is computed every this many steps, and then counts as many times: lazily (Karras et al., CVPR 2020). 1 without it. */
+  readonly every?: number;
+  /**
+   * `exact` (the default) differentiates the gradient itself: twice the way back. `finiteDifference` takes
+   * (D(x + scale · noise) − D(x))² / scale² with normal noise, whose mean is ‖∇_x D‖² as scale → 0, and is differentiated
+   * once: it costs one more row for every row, and is noisier, one random direction standing for all.
+   */
+  readonly form?: 'exact' | 'finiteDifference';
+  /** The standard deviation of the noise of the finite difference, in units of x; 0.01 without it. */
+  readonly scale?: number;
+}
+
+/** A squared error that leads the generator at first: see {@link TrainingSettings.reconstruction}. */
+export interface Reconstruction {
+  /** Its factor in the first step, ≥ 0. */
+  readonly weight: number;
+  /** It falls along a line and is 0 from this step on. */
+  readonly steps: number;
+}
+
+/** How a GAN is trained. Everything but the key has a default. */
+export interface TrainingSettings {
+  /** All that step n draws is drawn from it, the purpose and n. */
+  readonly key: Key;
+  /**
+   * `'naive'` (the default): data against model, for any source and target, by the non-saturating loss. `'communication'`: the same,
+   * and the model's answers to two matchings of the same coordinates against each other. Or any ratio objective of
+   * `@bcl/objectives` by its name, specification or itself, and sums of these.
+   */
+  readonly objective?: GanObjective;
+  /** Where names of objectives are looked up; the first-party ones without it. */
+  readonly registry?: Registry;
+  /** The factor of the communication term of the objective `'communication'`, ≥ 0; 1 without it. Sums have their own. */
+  readonly communicationWeight?: number;
+  /** The share of S ∪ T that is the source of the second matching; Beta(0.5, 3) without it. */
+  readonly communicationRatio?: Ratio;
+  /** Steps of the whole run, from 0; needed where a parameter of the objective changes during the run. */
+  readonly steps?: number;
+  /** Draws the task of every row of every batch; `paperTasks(layout)` without it. No task may split a token. */
+  readonly tasks?: TaskSampler;
+  /**
+   * `'logistic'` (the default): the discriminator tells real rows from generated ones, and its logit is log q/p. `'relativistic'`: it
+   * tells which of two rows with the same x_S is real (Jolicoeur-Martineau 2019; Huang et al. 2024), and the logit is
+   * log q/p up to a constant of x_S and the task, which is why a communication term is rougher with it. Take R1 and R2 with it.
+   */
+  readonly pairing?: 'logistic' | 'relativistic';
+  /** R1 and R2; none without it. */
+  readonly penalty?: Penalty;
+  /** Learning rate 3e-4, betas 0 and 0.99, epsilon 1e-8 without it. */
+  readonly generatorAdam?: AdamSettings;
+  /** The same without it. */
+  readonly discriminatorAdam?: AdamSettings;
+  /** What the moving average of the generator keeps in a step, in [0, 1); 0.999 without it. Less in the first steps: (1 + n) / (10 + n). */
+  readonly averageDecay?: number;
+  /**
+   * A warm start by maximum likelihood: the mean squared error of x_T is part of the generator's loss, with a factor that falls to 0.
+   * It is, up to its factor, the forward KL from the data to a Gaussian around the generator's answer. None without it.
+   */
+  readonly reconstruction?: Reconstruction;
+  /** A loss or a norm of a gradient beyond this counts as exploded; 1e6 without it. */
+  readonly limit?: number;
+}
+
+/** Settings with every default filled in. */
+export type CompleteSettings = Required<Omit<TrainingSettings, 'registry' | 'steps' | 'penalty' | 'reconstruction'>> &
+  Pick<TrainingSettings, 'registry' | 'steps' | 'reconstruction'> & { readonly penalty?: Required<Penalty> };
+
+const adam: AdamSettings = { learningRate: 3e-4, beta1: 0, beta2: 0.99, epsilon: 1e-8 };
+
+/**
+ * Fills in what is left out, and checks the rest.
+ *
+ * @throws RangeError that names the setting
+ */
+export function completeSettings(settings: TrainingSettings, config: GanConfig): CompleteSettings {
+  const { penalty } = settings;
+  const complete: CompleteSettings = {
+    key: settings.key,
+    objective: settings.objective ?? 'naive',
+    registry: settings.registry,
+    communicationWeight: settings.communicationWeight ?? 1,
+    communicationRatio: settings.communicationRatio ?? betaRatio(0.5, 3),
+    steps: settings.steps,
+    tasks: settings.tasks ?? paperTasks(config.layout),
+    pairing: settings.pairing ?? 'logistic',
+    penalty: penalty && { fakeWeight: 0, every: 1, form: 'exact', scale: 0.01, ...penalty },
+    generatorAdam: settings.generatorAdam ?? adam,
+    discriminatorAdam: settings.discriminatorAdam ?? adam,
+    averageDecay: settings.averageDecay ?? 0.999,
+    reconstruction: settings.reconstruction,
+    limit: settings.limit ?? 1e6,
+  };
+  check(complete);
+  return complete;
+}
+
+function check({ penalty, reconstruction, steps, pairing, ...rest }: CompleteSettings): void {
+  atLeast('communicationWeight', rest.communicationWeight, 0);
+  within('averageDecay', rest.averageDecay, 0, 1);
+  if (!(rest.limit > 0)) throw new RangeError(`limit must be above 0, got ${rest.limit}`);
+  if (steps !== undefined) count('steps', steps);
+  if (pairing !== 'logistic' && pairing !== 'relativistic') {
+    throw new RangeError(`pairing must be 'logistic' or 'relativistic', got '${String(pairing)}'`);
+  }
+  for (const which of ['generatorAdam', 'discriminatorAdam'] as const) {
+    const { learningRate, beta1, beta2, epsilon } = rest[which];
+    atLeast(`${which}.learningRate`, learningRate, 0);
+    within(`${which}.beta1`, beta1, 0, 1);
+    within(`${which}.beta2`, beta2, 0, 1);
+    if (!(epsilon > 0)) throw new RangeError(`${which}.epsilon must be above 0, got ${epsilon}`);
+  }
+  if (penalty !== undefined) {
+    atLeast('penalty.weight', penalty.weight, 0);
+    atLeast('penalty.fakeWeight', penalty.fakeWeight, 0);
+    count('penalty.every', penalty.every);
+    if (!(penalty.scale > 0)) throw new RangeError(`penalty.scale must be above 0, got ${penalty.scale}`);
+    if (penalty.form !== 'exact' && penalty.form !== 'finiteDifference') {
+      throw new RangeError(`penalty.form must be 'exact' or 'finiteDifference', got '${String(penalty.form)}'`);
+    }
+  }
+  if (reconstruction !== undefined) {
+    atLeast('reconstruction.weight', reconstruction.weight, 0);
+    count('reconstruction.steps', reconstruction.steps);
+  }
+}
+
+function atLeast(what: string, value: number, least: number): void {
+  if (!(value >= least && value < Infinity)) throw new RangeError(`${what} must be at least ${least}, got ${value}`);
+}
+
+function within(what: string, value: number, low: number, high: number): void {
+  if (!(value >= low && value < high)) throw new RangeError(`${what} must lie in [${low}, ${high}), got ${value}`);
+}
+
+function count(what: string, value: number): void {
+  if (!Number.isSafeInteger(value) || value < 1)
+    throw new RangeError(`${what} must be an integer of at least 1, got ${value}`);
+}
