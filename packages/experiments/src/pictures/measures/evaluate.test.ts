@@ -3,19 +3,12 @@ import { fold, integers, key, uniform } from '@bcl/random';
 import type { OpenClassifier } from '../classifier/open';
 import { rowsAt, span } from '../data/rows';
 import type { PictureModel } from '../use/model';
-import type { TokenGrid } from '../use/source';
+import { tokenGridOf } from '../use/source';
 import { completionMeasures, frechetMeasures, spreadMeasures, type EvaluationRequest } from './evaluate';
 import { filled, givenOf } from './hidden';
 
 const SIDE = 4;
-const grid: TokenGrid = {
-  height: SIDE,
-  width: SIDE,
-  channels: 1,
-  tokens: 4,
-  values: 4,
-  order: Int32Array.from([0, 1, 4, 5, 2, 3, 6, 7, 8, 9, 12, 13, 10, 11, 14, 15]),
-};
+const grid = tokenGridOf({ kind: 'grid', height: SIDE, width: SIDE, channels: 1, patch: 2 });
 
 /** Noise, in which the brightness of the last pixel is the class. */
 function pictures(count: number, seed: number): ImageSet {

@@ -1,19 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { orThrow } from '@bcl/errors';
 import { key } from '@bcl/random';
-import { coordinatesOf, parseSource, sourceName, sourceOf, type TokenGrid } from './source';
+import { parseSource, sourceName, sourceOf, tokenGridOf, type TokenGrid } from './source';
 
-/** height x width x channels in square patches, in raster order, as the models cut them. */
-function gridOf(height: number, width: number, channels: number, patch: number): TokenGrid {
-  const order: number[] = [];
-  for (let top = 0; top < height; top += patch)
-    for (let left = 0; left < width; left += patch)
-      for (let y = top; y < top + patch; y++)
-        for (let x = left; x < left + patch; x++)
-          for (let c = 0; c < channels; c++) order.push((y * width + x) * channels + c);
-  const values = patch * patch * channels;
-  return { height, width, channels, values, tokens: order.length / values, order: Int32Array.from(order) };
-}
+const gridOf = (height: number, width: number, channels: number, patch: number): TokenGrid =>
+  tokenGridOf({ kind: 'grid', height, width, channels, patch });
 
 const grid = gridOf(8, 8, 1, 2);
 const given = (text: string, of = grid, mask?: Uint8Array) => sourceOf(orThrow(parseSource(text)), of, key(3), mask);
@@ -85,6 +76,6 @@ describe('sourceOf', () => {
   });
 });
 
-it('coordinatesOf is sorted', () => {
-  expect(coordinatesOf(grid, [1, 0])).toEqual([0, 1, 2, 3, 8, 9, 10, 11]);
+it('a network of coordinates has no pictures', () => {
+  expect(() => tokenGridOf({ kind: 'coordinates', dimension: 4 })).toThrow(RangeError);
 });

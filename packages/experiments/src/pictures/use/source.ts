@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { problem, type Problem } from '@bcl/errors';
+import { coordinatesOf, tokensOf, type TokenLayout, type TokenMap } from '@bcl/gan';
 import { choose, type Key } from '@bcl/random';
 import type { IndexSet } from '@bcl/masks';
 
@@ -11,19 +12,24 @@ export type SourceRule =
   | { readonly kind: 'initial'; readonly share: number }
   | { readonly kind: 'file'; readonly path: string };
 
-/** How a picture is cut into tokens; `order[t * values + i]` is the coordinate of value i of token t. */
-export interface TokenGrid {
+/** How a picture is cut into tokens, with its size in pixels. */
+export interface TokenGrid extends TokenMap {
   /** Pixels from top to bottom. */
   readonly height: number;
   /** Pixels from left to right. */
   readonly width: number;
   readonly channels: number;
-  /** Number of tokens T. */
-  readonly tokens: number;
-  /** Values a token P. */
-  readonly values: number;
-  /** T x P coordinates of a row of height x width x channels values. */
-  readonly order: Int32Array;
+}
+
+/**
+ * The grid of a network for pictures.
+ *
+ * @throws RangeError for a network whose tokens are no patches
+ */
+export function tokenGridOf(layout: TokenLayout): TokenGrid {
+  if (layout.kind !== 'grid') throw new RangeError('the tokens of this network are not patches of a picture');
+  const { height, width, channels } = layout;
+  return { height, width, channels, ...tokensOf(layout) };
 }
 
 /**
@@ -76,17 +82,10 @@ export function sourceName(rule: SourceRule): string {
  * @param mask for a rule from a file: height x width values, above 127 where the picture is given
  */
 export function sourceOf(rule: SourceRule, grid: TokenGrid, key: Key, mask?: Uint8Array): IndexSet {
-  return coordinatesOf(grid, tokensOf(rule, grid, key, mask));
+  return coordinatesOf(Array.from(givenTokens(rule, grid, key, mask)), grid);
 }
 
-/** The coordinates of some tokens, ascending. */
-export function coordinatesOf({ values, order }: TokenGrid, tokens: Iterable<number>): IndexSet {
-  const coordinates: number[] = [];
-  for (const t of tokens) for (let i = 0; i < values; i++) coordinates.push(order[t * values + i]);
-  return coordinates.sort((a, b) => a - b);
-}
-
-function tokensOf(
+function givenTokens(
   rule: SourceRule,
   grid: TokenGrid,
   key: Key,

@@ -1,0 +1,15 @@
+import { presets } from '@bcl/gan';
+import { stepOperations } from './flops';
+
+it('is in proportion to pictures and blocks, and counts what a network of known size costs', () => {
+  const step = stepOperations(presets.mnist, 32);
+  expect(stepOperations(presets.mnist, 64)).toBeCloseTo(2 * step, 3);
+  const deep = { ...presets.mnist.generator, depth: 8 };
+  const doubled = stepOperations({ ...presets.mnist, generator: deep, discriminator: deep }, 32);
+  expect(doubled / step).toBeGreaterThan(1.8);
+  expect(doubled / step).toBeLessThan(2);
+  // A block of width 128 has 12 · 128² weights; 4 blocks, 49 tokens, 32 pictures, twelve passes of about 2 operations a weight.
+  const blocks = 12 * 2 * 32 * 49 * 4 * 12 * 128 ** 2;
+  expect(step / blocks).toBeGreaterThan(1);
+  expect(step / blocks).toBeLessThan(1.2);
+});

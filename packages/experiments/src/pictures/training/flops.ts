@@ -1,0 +1,25 @@
+import { discriminatorParameters, generatorParameters, tokensOf, type GanConfig } from '@bcl/gan';
+
+/**
+ * About how many floating-point operations the matrix products of one step are, without its penalty: of each network 2 for a weight and
+ * token there and 4 back, and the products of attention likewise. The discriminator sees real and generated pictures in its own
+ * step, and answers in the generator's, where the way back is needed only down to the picture; the generator answers in both steps.
+ *
+ * @param batch pictures a step
+ */
+export function stepOperations(config: GanConfig, batch: number): number {
+  const { tokens } = tokensOf(config.layout);
+  const once = (which: 'generator' | 'discriminator'): number => {
+    const specs = which === 'generator' ? generatorParameters(config) : discriminatorParameters(config);
+    const weights = specs
+      .filter(({ shape }) => shape.length === 2)
+      .reduce((sum, { shape }) => sum + shape[0] * shape[1], 0);
+    const { width, depth } = config[which];
+    // Query times key, and weights times value.
+    return batch * tokens * (2 * weights + depth * 4 * tokens * width);
+  };
+  const [generator, discriminator] = [once('generator'), once('discriminator')];
+  const ownStep = generator + 2 * 3 * discriminator;
+  const generatorStep = 3 * generator + 2 * discriminator;
+  return ownStep + generatorStep;
+}
