@@ -1,4 +1,4 @@
-import * as E from 'fp-ts/lib/Either.js';
+import type * as E from 'fp-ts/lib/Either.js';
 import type { BackendName } from './backend';
 
 /** A backend that may be there: `start` loads it and makes it TensorFlow.js's current one. */

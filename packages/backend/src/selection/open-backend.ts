@@ -2,6 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import { isBackendName, type Backend, type BackendName, type PassedOver } from './backend';
 import type { Candidate, Environment } from './candidate';
+import { namedByEnvironment } from './node-process';
 import { native, nativeGpu } from './native';
 import { plain } from './plain';
 import { unavailable, unknownBackend, type BackendProblem } from './problem';
@@ -25,7 +26,7 @@ let open: Backend | undefined;
  */
 export function openBackend({ name = 'auto', wasmPath }: OpenOptions = {}): TaskEither<BackendProblem, Backend> {
   return async () => {
-    const asked = name === 'auto' ? wanted() : name;
+    const asked = name === 'auto' ? (namedByEnvironment() ?? 'auto') : name;
     const where = name === 'auto' ? 'BCL_BACKEND' : 'name';
     if (asked !== 'auto' && !isBackendName(asked)) return E.left(unknownBackend(asked, where));
     if (open !== undefined && (asked === 'auto' || asked === open.name)) return E.right(open);
@@ -45,6 +46,3 @@ export function openBackend({ name = 'auto', wasmPath }: OpenOptions = {}): Task
     return E.left(unavailable(last?.name ?? 'cpu', where, last?.why ?? 'there is none'));
   };
 }
-
-const wanted = (): string =>
-  (globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env.BCL_BACKEND?.trim() || 'auto';

@@ -21,7 +21,7 @@ export async function prove(): Promise<string | undefined> {
       const x = tf.tensor2d(inputs, [2, 3]);
       const y = tf.tensor2d(targets, [2, 2]);
       const w = tf.tensor2d(weights, [3, 2]);
-      const slope = tf.grad((v: import('@tensorflow/tfjs').Tensor) =>
+      const slope = tf.grad((v: tf.Tensor) =>
         tf.neg(tf.mean(tf.sum(tf.mul(y, tf.log(tf.softmax(tf.matMul(x, v as typeof w)))), 1))),
       )(w);
       return tf.sub(w, tf.mul(slope, RATE));

@@ -1,5 +1,6 @@
 import { runOrThrow } from '@bcl/errors';
 import type { Backend } from '../selection/backend';
+import { namedByEnvironment } from '../selection/node-process';
 import { openBackend } from '../selection/open-backend';
 
 /** What is used of a test runner that has `beforeAll` as a global: Jest, Vitest, Mocha's `before` by another name. */
@@ -26,9 +27,8 @@ interface Runner {
 export function withBackend(): () => Backend {
   let backend: Backend | undefined;
   const { beforeAll } = globalThis as unknown as Runner;
-  const named = (globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env.BCL_BACKEND;
   beforeAll(async () => {
-    backend = await runOrThrow(openBackend({ name: named ? 'auto' : 'wasm' }));
+    backend = await runOrThrow(openBackend({ name: namedByEnvironment() === undefined ? 'wasm' : 'auto' }));
   });
   return () => {
     if (backend === undefined) throw new TypeError('The backend opens before the tests: call this within one.');
