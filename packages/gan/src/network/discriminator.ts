@@ -12,8 +12,10 @@ import type { Parameters } from './transformer';
  * @returns [B]
  */
 export function discriminatorForward(config: GanConfig, parameters: Parameters, features: tf.Tensor3D): tf.Tensor1D {
+  const [batch, tokens] = features.shape;
   return tf.tidy(() => {
-    const tokens = transformerForward(config.discriminator, parameters, features);
-    return tf.reshape(product(parameters, 'head', tf.mean(tokens, 1) as tf.Tensor2D), [-1]);
+    const seen = transformerForward(config.discriminator, parameters, features);
+    const pooled: tf.Tensor2D = tf.mean(tf.reshape(seen, [batch, tokens, config.discriminator.width]), 1);
+    return tf.reshape(product(parameters, 'head', pooled), [batch]);
   });
 }

@@ -11,8 +11,10 @@ import type { Parameters } from './transformer';
  * @returns [B, T, P]
  */
 export function generatorForward(config: GanConfig, parameters: Parameters, features: tf.Tensor3D): tf.Tensor3D {
+  const [batch, tokens] = features.shape;
   return tf.tidy(() => {
     const values = product(parameters, 'head', transformerForward(config.generator, parameters, features));
-    return config.output === 'tanh' ? tanh(values) : values;
+    const answer = config.output === 'tanh' ? tanh(values) : values;
+    return tf.reshape(answer, [batch, tokens, -1]);
   });
 }
