@@ -26,3 +26,14 @@ export type { Penalty, Reconstruction, TrainingSettings } from './training/setti
 export type { GanObjective } from './training/terms';
 export { startTraining } from './training/training';
 export type { Training } from './training/training';
+export { checkpointExtra, decodeCheckpoint, encodeCheckpoint } from './checkpoint/checkpoint';
+export { decodeModel, encodeModel } from './checkpoint/model';
+export type { ModelOptions, ModelWeights } from './checkpoint/model';
+export type { ReadOptions } from './checkpoint/open';
+export type { CheckpointProblem } from './checkpoint/problem';
+export type { Precision } from './checkpoint/sections';
+export { halfOf, numberOf } from './checkpoint/safetensors/half';
+export { readSafetensors } from './checkpoint/safetensors/read';
+export type { SafeTensors } from './checkpoint/safetensors/read';
+export type { DataType, SafeTensor } from './checkpoint/safetensors/tensor';
+export { writeSafetensors } from './checkpoint/safetensors/write';
