@@ -1,5 +1,5 @@
+import { existsSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import { failedOnDisk, notHere, type NativeProblem } from './problem';
@@ -19,12 +19,8 @@ export interface Installed {
 /** Finds the package as a program in one of these places would. */
 export async function findPackage(searchFrom: readonly string[]): Promise<E.Either<NativeProblem, Installed>> {
   for (const place of searchFrom) {
-    let file: string;
-    try {
-      file = createRequire(path.join(place, 'index.js')).resolve(`${PACKAGE}/package.json`);
-    } catch {
-      continue;
-    }
+    const file = lookUp(place);
+    if (file === undefined) continue;
     try {
       const { version, scripts } = JSON.parse(await readFile(file, 'utf8')) as {
         version: string;
@@ -37,4 +33,12 @@ export async function findPackage(searchFrom: readonly string[]): Promise<E.Eith
   }
   const hint = `npm install --ignore-scripts ${PACKAGE}@4.22.0`;
   return E.left(notHere({ what: `${PACKAGE} is not installed, and the addon is a part of it`, hint }));
+}
+
+/** Looks for the package as Node does, in each `node_modules` from a place upwards. */
+function lookUp(place: string): string | undefined {
+  const file = path.join(place, 'node_modules', PACKAGE, 'package.json');
+  if (existsSync(file)) return file;
+  const parent = path.dirname(place);
+  return parent === place ? undefined : lookUp(parent);
 }
