@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { writeAtomically } from './atomic-write';
@@ -24,6 +24,28 @@ describe('writeAtomically', () => {
     expect(readdirSync(directory)).toEqual(['x']);
     expect(readdirSync(path.join(directory, 'x'))).toEqual(['full']);
   });
+
+  // A device that says of every write what a full disk says, put where the temporary file will be.
+  const full = existsSync('/dev/full');
+  (full ? it : it.skip)(
+    `loses nothing when the disk fills${full ? '' : ' (skipped: there is no /dev/full)'}`,
+    async () => {
+      const file = path.join(directory, 'last.safetensors');
+      const old = Uint8Array.from({ length: 70_000 }, (_, i) => i % 251);
+      await writeAtomically(file, old);
+      symlinkSync('/dev/full', path.join(directory, `.last.safetensors.${process.pid}.tmp`));
+      await expect(writeAtomically(file, new Uint8Array(200_000))).rejects.toMatchObject({
+        problem: {
+          _tag: 'DiskRefused',
+          message: `Cannot write the file (${file}): the disk is full; free some space, or choose a folder on another disk`,
+        },
+      });
+      expect(readdirSync(directory)).toEqual(['last.safetensors']);
+      expect(readFileSync(file).equals(old)).toBe(true);
+      await writeAtomically(file, Uint8Array.of(1));
+      expect([...readFileSync(file)]).toEqual([1]);
+    },
+  );
 
   it('says what the disk refused in one line', async () => {
     const file = path.join(directory, 'none/x');
