@@ -59,7 +59,7 @@ export async function trainClassifier(request: ClassifierTraining): Promise<Clas
   let first: tf.Tensor1D = tf.zeros([parameterCount(specs)]);
   let second: tf.Tensor1D = tf.zeros([parameterCount(specs)]);
   let average = flat.clone();
-  let order = new Int32Array();
+  let order: Int32Array = new Int32Array();
   try {
     for (let step = 1; step <= steps; step++) {
       const place = (step - 1) % inEpoch;

@@ -30,7 +30,7 @@ export function configOf(options: TrainingOptionValues, size: PictureSize): GanC
   });
   const config: GanConfig = {
     ...preset,
-    layout: { kind: 'grid', height, width, channels, patch: options.patch ?? preset.layout.patch },
+    layout: { kind: 'grid', height, width, channels, patch: options.patch ?? patchFor(preset.layout, height) },
     generator: sized(preset.generator, options.width),
     discriminator: sized(preset.discriminator, options.discriminatorWidth ?? options.width),
   };
@@ -40,6 +40,12 @@ export function configOf(options: TrainingOptionValues, size: PictureSize): GanC
     throw badNetwork(error);
   }
   return config;
+}
+
+/** The preset's patch, larger for pictures that are so many times larger: the number of patches stays. */
+function patchFor({ height, patch }: { readonly height: number; readonly patch: number }, own: number): number {
+  const times = own / height;
+  return Number.isInteger(times) ? patch * times : patch;
 }
 
 /** The tasks that the options ask for. */

@@ -79,19 +79,19 @@ export function sourceName(rule: SourceRule): string {
  * picture of 28 columns in patches of 4 is 12 columns, not 14. At least one token is left to ask for.
  *
  * @param key decides which tokens are given, where that is random
- * @param mask for a rule from a file: height x width values, above 127 where the picture is given
+ * @param given for a rule from a file: D values, 1 where the picture is given and 0 elsewhere
  */
-export function sourceOf(rule: SourceRule, grid: TokenGrid, key: Key, mask?: Uint8Array): IndexSet {
-  return coordinatesOf(Array.from(givenTokens(rule, grid, key, mask)), grid);
+export function sourceOf(rule: SourceRule, grid: TokenGrid, key: Key, given?: Uint8Array): IndexSet {
+  return coordinatesOf(Array.from(givenTokens(rule, grid, key, given)), grid);
 }
 
 function givenTokens(
   rule: SourceRule,
   grid: TokenGrid,
   key: Key,
-  mask: Uint8Array | undefined,
+  given: Uint8Array | undefined,
 ): ArrayLike<number> & Iterable<number> {
-  const { height, width, tokens } = grid;
+  const { height, width, channels, tokens } = grid;
   const most = tokens - 1;
   switch (rule.kind) {
     case 'random':
@@ -99,20 +99,19 @@ function givenTokens(
     case 'initial':
       return Array.from({ length: Math.min(most, Math.round(rule.share * tokens)) }, (_, t) => t);
     case 'left':
-      return wholeTokens(grid, (pixel) => pixel % width < width / 2);
+      return wholeTokens(grid, (coordinate) => Math.floor(coordinate / channels) % width < width / 2);
     case 'upper':
-      return wholeTokens(grid, (pixel) => Math.floor(pixel / width) < height / 2);
-    case 'file': {
-      if (mask?.length !== height * width) throw new RangeError(`the mask must have ${height * width} values`);
-      return wholeTokens(grid, (pixel) => mask[pixel] > 127).slice(0, most);
-    }
+      return wholeTokens(grid, (coordinate) => Math.floor(coordinate / channels / width) < height / 2);
+    case 'file':
+      if (given?.length !== grid.dimension) throw new RangeError(`the mask must have ${grid.dimension} values`);
+      return wholeTokens(grid, (coordinate) => given[coordinate] === 1);
   }
 }
 
-/** The tokens all of whose pixels are given. */
-function wholeTokens({ tokens, values, channels, order }: TokenGrid, given: (pixel: number) => boolean): number[] {
+/** The tokens all of whose values are given. */
+function wholeTokens({ tokens, values, order }: TokenGrid, given: (coordinate: number) => boolean): number[] {
   return Array.from({ length: tokens }, (_, t) => t).filter((t) => {
-    for (let i = 0; i < values; i++) if (!given(Math.floor(order[t * values + i] / channels))) return false;
+    for (let i = 0; i < values; i++) if (!given(order[t * values + i])) return false;
     return true;
   });
 }

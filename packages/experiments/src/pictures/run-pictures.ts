@@ -1,0 +1,154 @@
+import { setImmediate } from 'node:timers/promises';
+import { openBackend, type Backend } from '@bcl/backend';
+import { problem, ProblemError, runOrThrow } from '@bcl/errors';
+import type { GanConfig, GanState } from '@bcl/gan';
+import type { ImageSet } from '@bcl/images';
+import type { Progress, RunContext } from '@bcl/lab';
+import { fold, key as keyOf, type Key } from '@bcl/random';
+import type { Augmentation } from './classifier/augment';
+import { finishRun } from './finish-run';
+import { judgeOf, type Judge } from './classifier/judge';
+import { frechetMeasures } from './measures/evaluate';
+import { isMoment, keepSamples, TIMELINE_COLUMNS } from './report/timeline';
+import { readCheckpoint } from './training/checkpoints';
+import type { TrainingOptionValues } from './training/options';
+import { configOf, settingsOf } from './training/settings';
+import { trainOnPictures, type PictureTraining } from './training/train';
+import { checkpointFile, openPictureModel } from './use/load';
+
+/** Pictures to learn from and pictures that are held out. */
+export interface PictureSets {
+  readonly train: ImageSet;
+  readonly test: ImageSet;
+  /** What is said about them, a line each. */
+  readonly remarks: readonly string[];
+}
+
+/** What an app adds to the run. */
+export interface PictureExperiment extends PictureSets {
+  /** Heading of the report. */
+  readonly title: string;
+  /** What the paper claims, where the pictures are of the kind that it shows. */
+  readonly claim?: string;
+  /** How pictures may be moved for the classifier that judges. */
+  readonly augmentation: Augmentation;
+}
+
+/** What of an app's context a run needs. */
+export type PictureContext = Pick<RunContext<never>, 'seeds' | 'folder' | 'signal' | 'project'> & {
+  readonly options: TrainingOptionValues;
+  readonly print: (text: string) => void;
+  readonly progress: (total: number, unit: string, before?: number) => Progress;
+  /** Milliseconds of a clock that never goes back. */
+  readonly clock: () => number;
+};
+
+/** Pictures for the Fréchet distance while training. */
+const WATCHED = 1000;
+const RECORD_EVERY = 10;
+
+const pause = (): Promise<void> => setImmediate();
+
+/** The key of a run: all that it draws comes from its seed. */
+export function keyOfRun(seeds: readonly number[]): Key {
+  if (seeds.length === 1) return keyOf(seeds[0]);
+  const hint = 'start one run for each --seed';
+  throw new ProblemError(
+    problem('BadOption', { what: `--seeds is ${seeds.length}`, why: 'a run trains one pair of networks', hint }),
+  );
+}
+
+/** Opens the backend and says which it is, and why the better ones are not. */
+export async function openNamedBackend(
+  name: TrainingOptionValues['backend'],
+  print: (text: string) => void,
+): Promise<Backend> {
+  const backend = await runOrThrow(openBackend({ name: name as 'auto' }));
+  print(`Backend: ${backend.describe}`);
+  for (const { name: other, why } of backend.passedOver) print(`  not ${other}: ${why}`);
+  return backend;
+}
+
+/** Trains, measures and reports: a whole run of an app. */
+export async function runPictures(context: PictureContext, experiment: PictureExperiment): Promise<void> {
+  const { options, seeds, folder, print } = context;
+  const { train } = experiment;
+  const key = keyOfRun(seeds);
+  const config = configOf(options, train);
+  const settings = await settingsOf(options, config, context);
+  const start = options.from === undefined ? undefined : await startOf(options.from, config);
+  for (const remark of experiment.remarks) print(remark);
+  const backend = await openNamedBackend(options.backend, print);
+  const judge = await judgeFor(context, experiment);
+  if (judge !== undefined) print(`The classifier is right on ${(100 * judge.right).toFixed(2)} % of held-out answers.`);
+  try {
+    const trained = await trainOnPictures({
+      images: train,
+      config,
+      key: fold(key, 'run'),
+      settings,
+      batch: options.batch,
+      steps: options.steps,
+      ...(options.minutes === undefined ? {} : { seconds: 60 * options.minutes }),
+      checkpointEvery: options.checkpointEvery,
+      recordEvery: Math.min(RECORD_EVERY, options.steps),
+      ...(start && { start }),
+      folder,
+      signal: context.signal,
+      progress: context.progress,
+      clock: context.clock,
+      pause,
+      look: lookOf(context, experiment, judge, key),
+    });
+    await finishRun(context, experiment, { judge, trained, config, backend, key });
+  } finally {
+    judge?.classifier.dispose();
+  }
+}
+
+async function startOf(from: string, config: GanConfig): Promise<GanState> {
+  return (await readCheckpoint(await checkpointFile(from), config)).state;
+}
+
+function judgeFor({ options, ...context }: PictureContext, experiment: PictureExperiment): Promise<Judge | undefined> {
+  const { train, test, augmentation } = experiment;
+  const file = options.classifier === undefined ? {} : { file: options.classifier };
+  return judgeOf({ ...context, train, test, augmentation, epochs: options.classifierEpochs, ...file });
+}
+
+/** What is looked at while training: samples at moments that grow apart, and the Fréchet distance now and then. */
+function lookOf(
+  { options, folder }: PictureContext,
+  { train, test }: PictureExperiment,
+  judge: Judge | undefined,
+  key: Key,
+): PictureTraining['look'] {
+  const measured = (step: number) => judge !== undefined && step % options.measureEvery === 0;
+  return {
+    due: (step) => isMoment(step) || measured(step) || step === options.steps,
+    at: async (state): Promise<Readonly<Record<string, number>>> => {
+      const model = openPictureModel(state);
+      try {
+        const { step } = state;
+        if (isMoment(step) || step === options.steps)
+          await keepSamples(folder, step, model.generate(TIMELINE_COLUMNS, fold(key, 'timeline')));
+        if (judge === undefined || !measured(step)) return {};
+        const { classifier } = judge;
+        const ask = {
+          model,
+          train,
+          test,
+          grid: model.grid,
+          classifier,
+          key: fold(key, 'watch'),
+          count: WATCHED,
+          pause,
+        };
+        const { generated, real } = await frechetMeasures(ask);
+        return { frechet: generated, frechetReal: real };
+      } finally {
+        model.dispose();
+      }
+    },
+  };
+}
