@@ -1,9 +1,14 @@
 import { tf } from '../tensorflow';
 
-import { recomputed } from './recomputed';
+import { pointwise } from './pointwise';
 
-/** eˣ, element by element. Shape and first and second derivatives as they should be. */
-export const exp = recomputed({
+/**
+ * eˣ, element by element; right at second order, where `tf.exp` is not.
+ *
+ * @param x - any shape, which the result has
+ */
+export const exp = pointwise({
   value: (x) => tf.exp(x),
-  gradient: (dy, _, y) => tf.mul(dy, y),
-}) as <T extends tf.Tensor>(x: T) => T;
+  pullBack: (dy, _, y) => tf.mul(dy, y),
+  slope: (_, y) => y,
+});

@@ -1,18 +1,26 @@
 import { tf } from '../tensorflow';
 
-/** (x - mean) / √(variance + epsilon) · gain + bias along the last axis, with the variance that divides by the count. */
-export function layerNorm<T extends tf.Tensor>(x: T, gain: tf.Tensor1D, bias: tf.Tensor1D, epsilon = 1e-5): T {
+import { scaleAndShiftRows } from './rows';
+import { standardize } from './standardize';
+
+/**
+ * Layer normalization, (x - mean) / √(variance + epsilon) · gain + bias along the last axis (Ba, Kiros and Hinton 2016), with the variance
+ * that divides by the count.
+ *
+ * @param x - [..., W], rank 1 or more; the result has its shape
+ * @param gain - [W]
+ * @param bias - [W]
+ * @param epsilon - above 0; 1e-5 by default
+ * @throws RangeError where the shapes do not fit
+ */
+export function layerNorm<T extends tf.Tensor>(x: T, gain: tf.Tensor, bias: tf.Tensor, epsilon = 1e-5): T {
   const width = x.shape[x.rank - 1];
-  for (const parameter of [gain, bias]) {
-    if (parameter.rank !== 1 || parameter.shape[0] !== width) {
+  for (const [name, { rank, shape }] of Object.entries({ gain, bias })) {
+    if (rank !== 1 || shape[0] !== width) {
       throw new RangeError(
-        `Gain and bias of ${width} numbers are needed, not of shape [${parameter.shape.join(', ')}].`,
+        `Rows of ${width} numbers take a ${name} of as many, not of shape [${shape.join(', ')}]: x has the shape [${x.shape.join(', ')}].`,
       );
     }
   }
-  return tf.tidy(() => {
-    const centred = tf.sub(x, tf.mean(x, -1, true));
-    const variance = tf.mean(tf.square(centred), -1, true);
-    return tf.add(tf.mul(tf.mul(centred, tf.rsqrt(tf.add(variance, epsilon))), gain), bias) as T;
-  });
+  return tf.tidy(() => scaleAndShiftRows(standardize(x, epsilon), gain as tf.Tensor1D, bias as tf.Tensor1D) as T);
 }

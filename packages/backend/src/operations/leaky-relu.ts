@@ -1,13 +1,22 @@
 import { tf } from '../tensorflow';
 
-/** x where it is positive and slope · x elsewhere; the derivative at 0 is the slope. */
+import { differentiable } from './differentiable';
+
+/**
+ * x where it is positive and slope · x elsewhere; the derivative at 0 is the slope, and the second derivative 0 everywhere.
+ * `tf.leakyRelu` throws when it is differentiated twice.
+ *
+ * @param input - any shape, which the result has
+ * @param slope - of the negative half, mostly 0.2
+ */
 export function leakyRelu<T extends tf.Tensor>(input: T, slope: number): T {
-  return tf.customGrad((x, save) => {
-    (save as tf.GradSaveFunc)([x as tf.Tensor]);
-    return {
-      value: tf.leakyRelu(x as tf.Tensor, slope),
-      // step(x, slope) is 1 above zero and the slope elsewhere: a constant between kinks.
-      gradFunc: (dy: tf.Tensor, [savedX]: tf.Tensor[]) => tf.tidy(() => tf.mul(dy, tf.step(savedX, slope))),
-    };
-  })(input) as T;
+  return differentiable(
+    [input],
+    (save) => {
+      save([input]);
+      return tf.leakyRelu(input, slope);
+    },
+    // step(x, slope) is 1 above zero and the slope elsewhere: a constant of the gradient.
+    (dy, [x]) => [() => tf.mul(dy, tf.step(x, slope))],
+  ) as T;
 }

@@ -1,20 +1,48 @@
 import { tf } from '../tensorflow';
 
-/** x · weight + bias along the last axis: [N, I] or [B, T, I] becomes [N, O] or [B, T, O]. */
-export function linear<T extends tf.Tensor>(x: T, weight: tf.Tensor2D, bias?: tf.Tensor1D): T {
+import { differentiable } from './differentiable';
+import { gram, productOfRows, project, sumOfRows } from './rows';
+
+/**
+ * x · weight + bias along the last axis.
+ *
+ * @param x - [N, I], [B, T, I] or of higher rank
+ * @param weight - [I, O]
+ * @param bias - [O]; none by default
+ * @returns the shape of x with O in the place of I
+ * @throws RangeError where the shapes do not fit
+ */
+export function linear<T extends tf.Tensor>(x: T, weight: tf.Tensor, bias?: tf.Tensor): T {
+  requireShapes(x, weight, bias);
+  const matrix = weight as tf.Tensor2D;
+  if (bias === undefined) return project(x, matrix, false) as T;
+  return differentiable(
+    [x, matrix, bias],
+    (save) => {
+      save([x, matrix]);
+      return productOfRows(x, matrix, false, bias as tf.Tensor1D);
+    },
+    (dy, [savedX, savedWeight]) => [
+      () => project(dy, savedWeight as tf.Tensor2D, true),
+      () => gram(savedX, dy),
+      () => sumOfRows(dy),
+    ],
+  ) as T;
+}
+
+function requireShapes(x: tf.Tensor, weight: tf.Tensor, bias: tf.Tensor | undefined): void {
+  if (weight.rank !== 2) {
+    throw new RangeError(`A weight is a matrix, inputs x outputs, not of shape [${weight.shape.join(', ')}].`);
+  }
   const [inputs, outputs] = weight.shape;
   if (x.rank < 2 || x.shape[x.rank - 1] !== inputs) {
     throw new RangeError(
-      `A weight of shape [${weight.shape.join(', ')}] takes ${inputs} numbers along the last axis, not [${x.shape.join(', ')}].`,
+      `A weight of shape [${weight.shape.join(', ')}] takes rows of ${inputs} numbers, not a tensor of shape [${x.shape.join(', ')}].`,
     );
   }
   if (bias !== undefined && (bias.rank !== 1 || bias.shape[0] !== outputs)) {
-    throw new RangeError(`A bias of ${outputs} numbers is needed, not of shape [${bias.shape.join(', ')}].`);
+    throw new RangeError(
+      `A weight of shape [${weight.shape.join(', ')}] takes a bias of ${outputs} numbers, not of shape [${bias.shape.join(', ')}].`,
+    );
   }
-  return tf.tidy(() => {
-    const rows = x.rank === 2 ? (x as tf.Tensor) : tf.reshape(x, [-1, inputs]);
-    const product = tf.matMul(rows as tf.Tensor2D, weight);
-    const sum = bias === undefined ? product : tf.add(product, bias);
-    return (x.rank === 2 ? sum : tf.reshape(sum, [...x.shape.slice(0, -1), outputs])) as T;
-  });
 }

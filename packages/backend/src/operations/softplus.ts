@@ -1,10 +1,15 @@
 import { tf } from '../tensorflow';
 
-import { recomputed } from './recomputed';
+import { pointwise } from './pointwise';
 import { sigmoid } from './sigmoid';
 
-/** log(1 + eˣ), element by element, without overflow for large x. */
-export const softplus = recomputed({
+/**
+ * log(1 + eˣ), element by element, without overflow for large x.
+ *
+ * @param x - any shape, which the result has
+ */
+export const softplus = pointwise({
   value: (x) => tf.softplus(x),
-  gradient: (dy, x) => tf.mul(dy, sigmoid(x)),
-}) as <T extends tf.Tensor>(x: T) => T;
+  pullBack: (dy, x) => tf.mul(dy, tf.sigmoid(x)),
+  slope: (x) => sigmoid(x),
+});

@@ -1,36 +1,36 @@
 import { tf } from '../tensorflow';
 
+import { differentiable } from './differentiable';
 import { exp } from './exp';
+import { pointwise } from './pointwise';
 import { sigmoid } from './sigmoid';
 import { softplus } from './softplus';
 import { unrecorded } from './unrecorded';
 
-const expm1 = (a: tf.Tensor1D): tf.Tensor1D =>
-  tf.customGrad((x, save) => {
-    (save as tf.GradSaveFunc)([x as tf.Tensor]);
-    return {
-      value: tf.expm1(x as tf.Tensor),
-      gradFunc: (dy: tf.Tensor, [savedX]: tf.Tensor[]) => tf.tidy(() => tf.mul(dy, exp(savedX))),
-    };
-  })(a) as tf.Tensor1D;
+const expm1 = pointwise({
+  value: (x) => tf.expm1(x),
+  pullBack: (dy, _, y) => tf.add(dy, tf.mul(dy, y)),
+  slope: (_, y) => tf.add(y, 1),
+});
 
 /** The mask of 1 inside [low, high] and 0 outside is a constant of the gradient. */
 const clip = (a: tf.Tensor1D, low: number, high: number): tf.Tensor1D =>
-  tf.customGrad((x, save) => {
-    (save as tf.GradSaveFunc)([x as tf.Tensor]);
-    return {
-      value: tf.clipByValue(x as tf.Tensor, low, high),
-      gradFunc: (dy: tf.Tensor, [savedX]: tf.Tensor[]) =>
-        tf.tidy(() =>
-          tf.mul(
-            dy,
-            unrecorded(() =>
-              tf.cast(tf.logicalAnd(tf.greaterEqual(savedX, low), tf.lessEqual(savedX, high)), 'float32'),
-            ),
-          ),
-        ),
-    };
-  })(a) as tf.Tensor1D;
+  differentiable(
+    [a],
+    (save) => {
+      save([a]);
+      return tf.clipByValue(a, low, high);
+    },
+    (dy, [x]) => [
+      () => {
+        const inside = (): tf.Tensor => tf.logicalAnd(tf.greaterEqual(x, low), tf.lessEqual(x, high));
+        return tf.mul(
+          dy,
+          unrecorded(() => tf.cast(inside(), 'float32')),
+        );
+      },
+    ],
+  ) as tf.Tensor1D;
 
 /** The arithmetic in which an objective of `@bcl/objectives` is written, over one-dimensional tensors. */
 export const tensorAlgebra = {
@@ -41,7 +41,7 @@ export const tensorAlgebra = {
   shift: (a: tf.Tensor1D, offset: number): tf.Tensor1D => tf.add(a, offset),
   exp: (a: tf.Tensor1D): tf.Tensor1D => exp(a),
   log: (a: tf.Tensor1D): tf.Tensor1D => tf.log(a),
-  expm1,
+  expm1: (a: tf.Tensor1D): tf.Tensor1D => expm1(a),
   softplus: (a: tf.Tensor1D): tf.Tensor1D => softplus(a),
   sigmoid: (a: tf.Tensor1D): tf.Tensor1D => sigmoid(a),
   clip,

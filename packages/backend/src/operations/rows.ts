@@ -1,0 +1,125 @@
+import { tf } from '../tensorflow';
+
+import { differentiable } from './differentiable';
+import { nativeKernel } from './native-kernel';
+
+/** A tensor of rank 2 or more as a matrix: all axes but the last are rows. */
+const matrix = (x: tf.Tensor): tf.Tensor2D =>
+  (x.rank === 2 ? x : tf.reshape(x, [x.size / x.shape[x.rank - 1], x.shape[x.rank - 1]])) as tf.Tensor2D;
+
+/**
+ * A product of matrices, plus a bias for every row; not recorded. TensorFlow's `MatMul` is up to three times faster on small matrices than its
+ * `BatchMatMulV2`, which is all that TensorFlow.js calls.
+ */
+function product(
+  a: tf.Tensor2D,
+  b: tf.Tensor2D,
+  transposeA: boolean,
+  transposeB: boolean,
+  bias?: tf.Tensor1D,
+): tf.Tensor {
+  let biased = bias === undefined;
+  const result = nativeKernel(
+    'MatMul',
+    [a, b],
+    () => {
+      biased = true;
+      return tf.fused.matMul({ a, b, transposeA, transposeB, bias });
+    },
+    { transpose_a: transposeA, transpose_b: transposeB },
+  );
+  return biased || bias === undefined ? result : tf.add(result, bias);
+}
+
+/** The rows of x times a matrix (or its transpose), plus a bias: [..., I] becomes [..., O]. Not recorded. */
+export function productOfRows(x: tf.Tensor, weight: tf.Tensor2D, transposed: boolean, bias?: tf.Tensor1D): tf.Tensor {
+  const rows = product(matrix(x), weight, false, transposed, bias);
+  return x.rank === 2 ? rows : tf.reshape(rows, [...x.shape.slice(0, -1), weight.shape[transposed ? 0 : 1]]);
+}
+
+/** The rows of x times a matrix or its transpose; with {@link gram} closed under differentiation, so right at every order. */
+export function project(x: tf.Tensor, weight: tf.Tensor2D, transposed: boolean): tf.Tensor {
+  return differentiable(
+    [x, weight],
+    (save) => {
+      save([x, weight]);
+      return productOfRows(x, weight, transposed);
+    },
+    (dy, [savedX, savedWeight]) => [
+      () => project(dy, savedWeight as tf.Tensor2D, !transposed),
+      () => (transposed ? gram(dy, savedX) : gram(savedX, dy)),
+    ],
+  );
+}
+
+/** Σ of x_row ⊗ y_row over all rows: [..., I] and [..., O] become [I, O]. */
+export function gram(x: tf.Tensor, y: tf.Tensor): tf.Tensor2D {
+  return differentiable(
+    [x, y],
+    (save) => {
+      save([x, y]);
+      return product(matrix(x), matrix(y), true, false);
+    },
+    (dz, [savedX, savedY]) => [
+      () => project(savedY, dz as tf.Tensor2D, true),
+      () => project(savedX, dz as tf.Tensor2D, false),
+    ],
+  ) as tf.Tensor2D;
+}
+
+/** The sum over all axes but the last: [..., O] becomes [O]. */
+export function sumOfRows(x: tf.Tensor): tf.Tensor1D {
+  const { shape } = x;
+  return differentiable(
+    [x],
+    () =>
+      nativeKernel(
+        'BiasAddGrad',
+        [x],
+        () =>
+          tf.sum(
+            x,
+            shape.slice(0, -1).map((_, i) => i),
+          ),
+        { data_format: 'NHWC' },
+      ),
+    (dy) => [() => rowsOf(dy as tf.Tensor1D, shape)],
+  ) as tf.Tensor1D;
+}
+
+/** A vector repeated as every row of a shape. */
+function rowsOf(vector: tf.Tensor1D, shape: number[]): tf.Tensor {
+  return differentiable(
+    [vector],
+    () => tf.broadcastTo(vector, shape as [number]),
+    (dy) => [() => sumOfRows(dy)],
+  );
+}
+
+/** Every row times a vector, element by element. */
+export function scaleRows(x: tf.Tensor, gain: tf.Tensor1D): tf.Tensor {
+  return differentiable(
+    [x, gain],
+    (save) => {
+      save([x, gain]);
+      return tf.mul(x, gain);
+    },
+    (dy, [savedX, savedGain]) => [() => scaleRows(dy, savedGain as tf.Tensor1D), () => sumOfRows(tf.mul(dy, savedX))],
+  );
+}
+
+/** Every row times a gain plus a bias, element by element. */
+export function scaleAndShiftRows(x: tf.Tensor, gain: tf.Tensor1D, bias: tf.Tensor1D): tf.Tensor {
+  return differentiable(
+    [x, gain, bias],
+    (save) => {
+      save([x, gain]);
+      return tf.add(tf.mul(x, gain), bias);
+    },
+    (dy, [savedX, savedGain]) => [
+      () => scaleRows(dy, savedGain as tf.Tensor1D),
+      () => sumOfRows(tf.mul(dy, savedX)),
+      () => sumOfRows(dy),
+    ],
+  );
+}
