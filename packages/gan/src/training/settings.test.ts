@@ -1,0 +1,46 @@
+import { key } from '@bcl/random';
+import { tiny } from '../fixtures/tiny';
+import { completeSettings } from './settings';
+import type { TrainingSettings } from './settings';
+
+const of = (settings: Partial<TrainingSettings>) => completeSettings({ key: key(1), ...settings }, tiny);
+const adam = { learningRate: 1e-3, beta1: 0, beta2: 0.9, epsilon: 1e-8 };
+
+describe('completeSettings', () => {
+  it('fills in what is left out', () => {
+    expect(of({})).toMatchObject({ objective: 'naive', pairing: 'logistic', averageDecay: 0.999 });
+    expect(of({}).penalty).toBeUndefined();
+    expect(of({ penalty: { weight: 2 } }).penalty).toEqual({
+      weight: 2,
+      fakeWeight: 0,
+      every: 1,
+      form: 'exact',
+      scale: 0.01,
+    });
+    expect(of({ generatorAdam: adam })).toMatchObject({ generatorAdam: adam });
+    expect(of({}).tasks(key(3), 2).target.length).toBeGreaterThan(0);
+  });
+
+  it.each<[Partial<TrainingSettings>, string]>([
+    [{ communicationWeight: -1 }, 'communicationWeight must be at least 0, got -1'],
+    [{ averageDecay: 1 }, 'averageDecay must lie in [0, 1), got 1'],
+    [{ limit: 0 }, 'limit must be above 0'],
+    [{ steps: 1.5 }, 'steps must be an integer of at least 1, got 1.5'],
+    [{ pairing: 'wrong' as 'logistic' }, "pairing must be 'logistic' or 'relativistic', got 'wrong'"],
+    [{ generatorAdam: { ...adam, learningRate: NaN } }, 'generatorAdam.learningRate must be at least 0, got NaN'],
+    [{ discriminatorAdam: { ...adam, beta2: 1 } }, 'discriminatorAdam.beta2 must lie in [0, 1), got 1'],
+    [{ discriminatorAdam: { ...adam, epsilon: 0 } }, 'discriminatorAdam.epsilon must be above 0'],
+    [{ penalty: { weight: -1 } }, 'penalty.weight must be at least 0'],
+    [{ penalty: { weight: 1, fakeWeight: Infinity } }, 'penalty.fakeWeight must be at least 0, got Infinity'],
+    [{ penalty: { weight: 1, every: 0 } }, 'penalty.every must be an integer of at least 1'],
+    [{ penalty: { weight: 1, scale: 0 } }, 'penalty.scale must be above 0'],
+    [
+      { penalty: { weight: 1, form: 'none' as 'exact' } },
+      "penalty.form must be 'exact' or 'finiteDifference', got 'none'",
+    ],
+    [{ reconstruction: { weight: 1, steps: 0 } }, 'reconstruction.steps must be an integer of at least 1'],
+    [{ reconstruction: { weight: -1, steps: 5 } }, 'reconstruction.weight must be at least 0'],
+  ])('refuses %j', (settings, message) => {
+    expect(() => of(settings)).toThrow(message);
+  });
+});
