@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
@@ -85,7 +86,10 @@ async function provide(
 ): Promise<E.Either<NativeProblem, TensorFlow>> {
   const unpackOne = (wheel: string) => unpackTensorFlow(wheel, built, work, world.signal);
   if (source.kind === 'folder')
-    return source.folder.endsWith('.whl') ? unpackOne(source.folder) : findTensorFlow(source.folder);
+    // A wheel that is not there is answered as a folder that is not there.
+    return source.folder.endsWith('.whl') && existsSync(source.folder)
+      ? unpackOne(source.folder)
+      : findTensorFlow(source.folder);
   const pip = await checkPip(world);
   if (E.isLeft(pip)) return pip;
   const wanted = `${source.kind === 'gpu' ? 'tensorflow' : 'tensorflow-cpu'}${VERSIONS}`;

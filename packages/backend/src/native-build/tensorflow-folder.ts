@@ -37,7 +37,7 @@ export async function findTensorFlow(folder: string): Promise<E.Either<NativePro
     return E.left(badInput({ what: 'No TensorFlow in this folder', where: `--tensorflow ${folder}`, hint }));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-      return E.left(badInput({ what: 'No such folder', where: `--tensorflow ${folder}` }));
+      return E.left(badInput({ what: 'No such folder or wheel', where: `--tensorflow ${folder}` }));
     return E.left(failedOnDisk('Cannot read the folder', `--tensorflow ${folder}`, error));
   }
 }
