@@ -7,6 +7,7 @@ import * as boundaries from './checks/boundaries.mjs';
 import * as documentation from './checks/documentation.mjs';
 import * as format from './checks/format.mjs';
 import * as lint from './checks/lint.mjs';
+import * as native from './checks/native.mjs';
 import * as packed from './checks/packed.mjs';
 import * as services from './checks/services.mjs';
 import * as types from './checks/types.mjs';
@@ -14,7 +15,7 @@ import * as unit from './checks/unit.mjs';
 import { readArguments } from './run/arguments.mjs';
 import { createOutcome, summaryTable, tallyLine, total } from './run/outcome.mjs';
 
-const steps = [types, lint, format, boundaries, services, unit, documentation, packed, apps];
+const steps = [types, lint, format, boundaries, services, unit, native, documentation, packed, apps];
 const { chosen, help, mistake } = readArguments(
   process.argv.slice(2),
   steps.map((step) => step.name),
