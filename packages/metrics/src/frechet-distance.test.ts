@@ -71,3 +71,20 @@ describe('frechetDistance', () => {
     expect(() => frechetDistance([1, 2], [1, 2, 3, 4], 2)).toThrow('a holds one point');
   });
 });
+
+describe('features that depend on each other', () => {
+  // A network has units that never answer, and units that say the same.
+  it.each([50, 1000])('%i points have the distance that they have where they are free', (count) => {
+    const [free, copies] = [5, 12];
+    const points = (from: number) =>
+      Array.from({ length: count * free }, (_, i) => Math.sin((i + from) * (i + from) * 0.37) + (i % free) / 7);
+    // Each coordinate is shared out among twelve, of lengths that make it the same distance; a third of the others is 0.
+    const share = Array.from({ length: copies }, (_, c) => (c % 3 === 0 ? 0 : Math.cos(c)));
+    const length = Math.hypot(...share);
+    const spreadOut = (rows: number[]) => rows.flatMap((value) => share.map((part) => (value * part) / length));
+    const [a, b] = [points(0), points(90_001)];
+    const apart = frechetDistance(spreadOut(a), spreadOut(b), free * copies);
+    expect(apart).toBeCloseTo(frechetDistance(a, b, free), 6);
+    expect(apart).toBeGreaterThan(1e-5);
+  });
+});

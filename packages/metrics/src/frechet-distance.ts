@@ -34,7 +34,7 @@ export function frechetDistance(a: ArrayLike<number>, b: ArrayLike<number>, dime
  * |μ_a - μ_b|² + tr(Σ_a + Σ_b - 2 (Σ_a Σ_b)^½). (Dowson & Landau, "The Fréchet distance between multivariate normal
  * distributions", 1982.)
  *
- * With Σ = L Lᵀ the trace of the root is the sum of the singular values of L_aᵀ L_b: nothing is inverted, so that
+ * With Σ = R Rᵀ the trace of the root is the sum of the singular values of R_aᵀ R_b: nothing is inverted, so that
  * singular covariances are as good as others; variance below 1e-13 of the largest, times D, counts as none.
  *
  * @returns at least 0
@@ -59,9 +59,10 @@ export function gaussianFrechet(a: GaussianMoments, b: GaussianMoments): number 
   }
   const product = new Float64Array(dimension * dimension);
   for (let k = 0; k < dimension; k++) {
-    for (let i = 0; i <= k; i++) {
+    for (let i = 0; i < dimension; i++) {
       const left = rootA[k * dimension + i];
-      for (let j = 0; j <= k; j++) product[i * dimension + j] += left * rootB[k * dimension + j];
+      if (left === 0) continue;
+      for (let j = 0; j < dimension; j++) product[i * dimension + j] += left * rootB[k * dimension + j];
     }
   }
   return Math.max(0, sum - 2 * nuclearNorm(product, dimension));
@@ -86,7 +87,10 @@ function momentsOf(points: ArrayLike<number>, dimension: number, name: string): 
   return { mean, covariance };
 }
 
-/** Lower triangular L with L Lᵀ = Σ; a pivot that is zero but for rounding leaves its column zero. */
+/**
+ * Some R with R Rᵀ = Σ: Cholesky's with the largest remaining pivot taken first, which is stable also where Σ is singular. What
+ * is left when the pivots are zero but for rounding is dropped.
+ */
 function rootOf({ mean, covariance }: GaussianMoments, dimension: number): Float64Array {
   countPoints(mean, dimension, 'mean');
   if (countPoints(covariance, dimension, 'covariance') !== dimension) {
@@ -94,17 +98,27 @@ function rootOf({ mean, covariance }: GaussianMoments, dimension: number): Float
       `a covariance has ${covariance.length} numbers: for ${dimension} dimensions it needs their square`,
     );
   }
-  const largest = Math.max(...Array.from({ length: dimension }, (_, d) => covariance[d * dimension + d]), 0);
+  const rest = Float64Array.from(covariance);
+  const at = (i: number, j: number): number => rest[i * dimension + j];
+  const left = new Set(Array.from({ length: dimension }, (_, d) => d));
+  const largest = Math.max(...Array.from(left, (d) => at(d, d)), 0);
   const none = dimension * largest * 1e-13;
   const root = new Float64Array(dimension * dimension);
   for (let j = 0; j < dimension; j++) {
-    for (let i = j; i < dimension; i++) {
-      let rest = covariance[i * dimension + j];
-      for (let k = 0; k < j; k++) rest -= root[i * dimension + k] * root[j * dimension + k];
-      if (i > j) root[i * dimension + j] = root[j * dimension + j] === 0 ? 0 : rest / root[j * dimension + j];
-      else if (rest > none) root[j * dimension + j] = Math.sqrt(rest);
-      else if (rest < -none) throw new RangeError('a covariance is not positive semi-definite');
-      if (i > j && root[j * dimension + j] === 0 && Math.abs(rest) > Math.sqrt(none * largest) + none)
+    let pivot = -1;
+    for (const d of left) if (pivot < 0 || at(d, d) > at(pivot, pivot)) pivot = d;
+    if (!(at(pivot, pivot) > none)) break;
+    const length = Math.sqrt(at(pivot, pivot));
+    left.delete(pivot);
+    root[pivot * dimension + j] = length;
+    for (const i of left) root[i * dimension + j] = at(i, pivot) / length;
+    for (const i of left)
+      for (const k of left) rest[i * dimension + k] -= root[i * dimension + j] * root[k * dimension + j];
+  }
+  // Of a positive semi-definite matrix nothing is left beside what has no variance left.
+  for (const i of left) {
+    for (const k of left) {
+      if (at(i, i) < -none || Math.abs(at(i, k)) > 2 * none)
         throw new RangeError('a covariance is not positive semi-definite');
     }
   }

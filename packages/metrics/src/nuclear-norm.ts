@@ -5,17 +5,19 @@ const orthogonal = 1e-13;
 
 /**
  * The sum of the singular values of a square matrix, by one-sided Jacobi rotations: its rows are turned in pairs until all
- * are orthogonal, their lengths are then the singular values (Hestenes 1958). Small ones come out to full relative accuracy.
+ * are orthogonal, their lengths are then the singular values (Hestenes 1958). Small ones come out to full relative accuracy, down
+ * to the rounding of the largest: what is below that is noise, which no rotation makes orthogonal.
  *
  * @param matrix - flat, size × size, finite; rows or columns first is the same
  * @throws Error when the rotations do not come to an end, which no finite matrix has been seen to cause
  */
 export function nuclearNorm(matrix: ArrayLike<number>, size: number): number {
   const rows = Float64Array.from(matrix);
+  const noise = (size * Number.EPSILON) ** 2 * rows.reduce((sum, value) => sum + value * value, 0);
   for (let sweep = 0; sweep < mostSweeps; sweep++) {
     let turned = false;
     for (let p = 0; p < size; p++) {
-      for (let q = p + 1; q < size; q++) turned = orthogonalise(rows, p * size, q * size, size) || turned;
+      for (let q = p + 1; q < size; q++) turned = orthogonalise(rows, p * size, q * size, size, noise) || turned;
     }
     if (!turned) {
       let sum = 0;
@@ -27,9 +29,10 @@ export function nuclearNorm(matrix: ArrayLike<number>, size: number): number {
 }
 
 /** Turns two vectors in their plane until they are orthogonal; says whether they were not. */
-function orthogonalise(rows: Float64Array, p: number, q: number, size: number): boolean {
+function orthogonalise(rows: Float64Array, p: number, q: number, size: number, noise: number): boolean {
   const [pp, qq, pq] = [dot(rows, p, p, size), dot(rows, q, q, size), dot(rows, p, q, size)];
-  if (pq === 0 || Math.abs(pq) <= orthogonal * Math.sqrt(pp) * Math.sqrt(qq)) return false;
+  if (pq === 0 || pp <= noise || qq <= noise || Math.abs(pq) <= orthogonal * Math.sqrt(pp) * Math.sqrt(qq))
+    return false;
   const ratio = (qq - pp) / (2 * pq);
   const tangent = (ratio >= 0 ? 1 : -1) / (Math.abs(ratio) + Math.hypot(1, ratio));
   const cosine = 1 / Math.hypot(1, tangent);
