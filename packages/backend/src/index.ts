@@ -1,6 +1,7 @@
 /** TensorFlow.js chosen at run time and proved, with gradients that are right to the second order. @packageDocumentation */
 export { tf } from './tensorflow';
-export { openBackend, type OpenOptions } from './selection/open-backend';
+export { openBackend } from './selection/open-backend';
+export { type OpenOptions } from './selection/opener';
 export { backendNames, type Backend, type BackendName, type PassedOver } from './selection/backend';
 export { backendOption } from './selection/backend-option';
 export { explainChoice } from './selection/explain-choice';

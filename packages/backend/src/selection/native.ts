@@ -1,12 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { tf } from '../tensorflow';
-import { reasonOf, type Candidate, type Environment } from './candidate';
+import { isMissing, reasonOf, type Candidate, type Outside } from './candidate';
 import { prepareNode } from './prepare-node';
 
-const HOW = 'pnpm native (or npx bcl-native) builds or fetches it';
-
-/** The packages that hold TensorFlow's C library; either may have been built with or without a GPU. */
+/** The packages that bring TensorFlow's C library; the addon of either may have been built with or without a GPU. */
 const packages = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'];
+
+const HOW = '`pnpm native` here, or `npx bcl-native` elsewhere, makes it';
 
 /** What is used of the addon's backend beyond the usual. */
 interface NodeBackend {
@@ -14,64 +14,57 @@ interface NodeBackend {
   readonly binding: { readonly TF_Version?: string };
 }
 
-let loading: Promise<E.Either<string, NodeBackend>> | undefined;
-
 /** TensorFlow's C library on a GPU. */
 export const nativeGpu: Candidate = {
   name: 'native-gpu',
-  start: async (environment) => {
-    const found = await load(environment);
-    if (E.isLeft(found)) return found;
-    if (!found.right.isUsingGpuDevice)
-      return E.left('the addon sees no GPU: it was built for the CPU, or no driver is there');
-    return take(`native GPU (${version(found.right)})`);
-  },
+  start: (outside) =>
+    take(outside, true, 'native GPU', 'the addon uses no GPU: it was built without, or the driver shows it none'),
 };
 
 /** TensorFlow's C library on the CPU. */
 export const native: Candidate = {
   name: 'native',
-  start: async (environment) => {
-    const found = await load(environment);
-    if (E.isLeft(found)) return found;
-    if (found.right.isUsingGpuDevice)
-      return E.left('the addon computes on a GPU: take native-gpu, or hide the GPU by CUDA_VISIBLE_DEVICES=-1');
-    return take(`native CPU (${version(found.right)})`);
-  },
+  start: (outside) =>
+    take(
+      outside,
+      false,
+      'native CPU',
+      'the addon uses a GPU: take native-gpu, or hide the GPU by CUDA_VISIBLE_DEVICES=-1',
+    ),
 };
 
-const version = ({ binding }: NodeBackend): string =>
-  binding.TF_Version === undefined ? 'TensorFlow' : `TensorFlow ${binding.TF_Version}`;
-
-async function take(describe: string): Promise<E.Either<string, string>> {
-  return (await tf.setBackend('tensorflow')) ? E.right(describe) : E.left('TensorFlow.js did not take the addon');
+async function take(
+  outside: Outside,
+  gpu: boolean,
+  what: string,
+  otherwise: string,
+): Promise<E.Either<string, string>> {
+  const found = await find(outside);
+  if (E.isLeft(found)) return found;
+  const { isUsingGpuDevice, binding } = found.right;
+  if (isUsingGpuDevice !== gpu) return E.left(otherwise);
+  if (!(await tf.setBackend('tensorflow'))) return E.left('TensorFlow.js did not take the addon');
+  return E.right(`${what} (TensorFlow${binding.TF_Version === undefined ? '' : ` ${binding.TF_Version}`})`);
 }
 
-const load = (environment: Environment): Promise<E.Either<string, NodeBackend>> => (loading ??= find(environment));
-
-async function find({ load: from }: Environment): Promise<E.Either<string, NodeBackend>> {
+/** The addon's backend, from the first of the packages that loads; else why none does. */
+async function find({ load }: Outside): Promise<E.Either<string, NodeBackend>> {
   if (!prepareNode()) return E.left('an addon needs Node');
-  let why = 'not installed';
+  let why: string | undefined;
   for (const name of packages) {
     try {
-      await from(name);
+      await load(name);
       const backend = tf.findBackend('tensorflow') as NodeBackend | null;
       if (backend !== null) return E.right(backend);
-      why = `${name} uses another instance of TensorFlow.js: install one version of both`;
+      why ??= `${name} brought another copy of TensorFlow.js: install the version that @bcl/backend asks for`;
     } catch (error) {
-      const reason = whyNot(name, error);
-      if (reason !== undefined) why = reason;
+      if (!isMissing(name, error)) why ??= whyNot(name, reasonOf(error));
     }
   }
-  return E.left(why);
+  return E.left(why ?? `${packages[0]} is not installed: add it, then ${HOW}`);
 }
 
-/** Why a package did not load; undefined where it is not installed at all. */
-function whyNot(name: string, error: unknown): string | undefined {
-  const reason = reasonOf(error);
-  const code = (error as { code?: string } | null)?.code;
-  if ((code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND') && reason.includes(`'${name}'`))
-    return undefined;
-  if (reason.includes('can not be found at path')) return `${name} is there, its addon was never built: ${HOW}`;
-  return `${name} does not load: ${reason}`;
-}
+const whyNot = (name: string, reason: string): string =>
+  reason.includes('can not be found at path')
+    ? `the addon of ${name} was never built: ${HOW}`
+    : `${name} does not load: ${reason}`;

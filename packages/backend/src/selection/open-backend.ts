@@ -1,48 +1,28 @@
-import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
-import { isBackendName, type Backend, type BackendName, type PassedOver } from './backend';
-import type { Candidate, Environment } from './candidate';
-import { namedByEnvironment } from './node-process';
-import { native, nativeGpu } from './native';
-import { plain } from './plain';
-import { unavailable, unknownBackend, type BackendProblem } from './problem';
-import { prove } from './prove';
-import { webassembly } from './webassembly';
+import type { Backend } from './backend';
+import { opener, type OpenOptions } from './opener';
+import type { BackendProblem } from './problem';
 
-/** How to choose. */
-export interface OpenOptions {
-  /** `'auto'` (the default) takes what `BCL_BACKEND` names, or else the best that proves itself. */
-  readonly name?: BackendName | 'auto';
-  /** Where the wasm backend's own `.wasm` files lie, with a slash at the end; a browser needs it, Node does not. */
-  readonly wasmPath?: string;
-}
-
-const candidates: readonly Candidate[] = [nativeGpu, native, webassembly, plain];
-
-let open: Backend | undefined;
+const open = opener();
 
 /**
- * Opens the backend.
+ * Opens the backend that computes from now on: the one that is asked for, or the best that loads here and takes a small training step
+ * with the right numbers. What was not taken is listed with the reason; a package or an addon that is not there is no error.
+ *
+ * Opened again, `auto` gives the backend that is open, and a name the same as before without a new proof; another name changes over to
+ * it. Where that fails, what was open stays so. Calls wait for each other.
+ *
+ * @returns the backend; or `UnknownBackend` for a name that is none, and `BackendUnavailable` where one that was asked for by name (or
+ * by `BCL_BACKEND`) cannot be had
+ *
+ * @example
+ * ```ts
+ * import { openBackend, tf } from '@bcl/backend';
+ * import { runOrThrow } from '@bcl/errors';
+ *
+ * const backend = await runOrThrow(openBackend({ name: 'wasm' }));
+ * backend.describe; // => 'WebAssembly with SIMD'
+ * tf.sum([1, 2, 3]).dataSync()[0]; // => 6
+ * ```
  */
-export function openBackend({ name = 'auto', wasmPath }: OpenOptions = {}): TaskEither<BackendProblem, Backend> {
-  return async () => {
-    const asked = name === 'auto' ? (namedByEnvironment() ?? 'auto') : name;
-    const where = name === 'auto' ? 'BCL_BACKEND' : 'name';
-    if (asked !== 'auto' && !isBackendName(asked)) return E.left(unknownBackend(asked, where));
-    if (open !== undefined && (asked === 'auto' || asked === open.name)) return E.right(open);
-    const environment: Environment = { load: (specifier) => import(specifier), wasmPath };
-    const passedOver: PassedOver[] = [];
-    for (const candidate of candidates) {
-      if (asked !== 'auto' && asked !== candidate.name) continue;
-      const started = await candidate.start(environment);
-      const why = E.isLeft(started) ? started.left : await prove();
-      if (why === undefined && E.isRight(started)) {
-        open = { name: candidate.name, describe: started.right, passedOver };
-        return E.right(open);
-      }
-      passedOver.push({ name: candidate.name, why: why ?? '' });
-    }
-    const last = passedOver.at(-1);
-    return E.left(unavailable(last?.name ?? 'cpu', where, last?.why ?? 'there is none'));
-  };
-}
+export const openBackend = (options: OpenOptions = {}): TaskEither<BackendProblem, Backend> => open(options);

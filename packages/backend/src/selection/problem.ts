@@ -4,8 +4,8 @@ import { backendNames, type BackendName } from './backend';
 /** Why no backend could be opened: no such name, or the one that was asked for cannot be had here. */
 export type BackendProblem = Problem<'UnknownBackend'> | Problem<'BackendUnavailable'>;
 
-/** A name that is none; `where` says who gave it. */
-export const unknownBackend = (name: string, where: string): Problem<'UnknownBackend'> =>
+/** A name that is none; `where` says who gave it, where that is not plain. */
+export const unknownBackend = (name: string, where?: string): Problem<'UnknownBackend'> =>
   problem('UnknownBackend', {
     what: `No backend is called '${name}'`,
     where,
@@ -13,7 +13,7 @@ export const unknownBackend = (name: string, where: string): Problem<'UnknownBac
   });
 
 /** A backend that was asked for by name and is not to be had. */
-export const unavailable = (name: BackendName, where: string, why: string): Problem<'BackendUnavailable'> =>
+export const unavailable = (name: BackendName, why: string, where?: string): Problem<'BackendUnavailable'> =>
   problem('BackendUnavailable', {
     what: `The backend '${name}' cannot be had here`,
     where,

@@ -4,24 +4,32 @@ import { installProducts } from '../wasm/install';
 import type { WasmBackend } from '../wasm/wasm-backend';
 import { reasonOf, type Candidate } from './candidate';
 
-const PACKAGE = '@tensorflow/tfjs-backend-wasm';
-
 /** WebAssembly with SIMD, in Node and in browsers, with matrix products of our own. */
 export const webassembly: Candidate = {
   name: 'wasm',
-  start: async ({ wasmPath, load }) => {
+  start: async ({ wasmPath }) => {
     try {
-      const { setWasmPaths } = (await load(PACKAGE)) as { setWasmPaths: (prefix: string) => void };
+      // Loaded only where it is tried; by name, so that a bundler sees it.
+      const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
       if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')))
         return E.left('this engine has no WebAssembly with SIMD');
       // Memory that is shared between threads is none that our kernels can work on.
       tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
       if (wasmPath !== undefined && tf.findBackend('wasm') === null) setWasmPaths(wasmPath);
-      if (!(await tf.setBackend('wasm'))) return E.left('TensorFlow.js could not start it');
-      installProducts(tf.backend() as unknown as WasmBackend);
-      return E.right('WebAssembly with SIMD');
+      if (!(await tf.setBackend('wasm'))) return E.left('TensorFlow.js could not start it: are its files at wasmPath?');
+      return E.right(`WebAssembly with SIMD${withProducts()}`);
     } catch (error) {
       return E.left(reasonOf(error));
     }
   },
 };
+
+/** Installs our products; without them wasm still computes, if slowly. */
+function withProducts(): string {
+  try {
+    installProducts(tf.backend() as unknown as WasmBackend);
+    return '';
+  } catch (error) {
+    return `, slow matrix products (${reasonOf(error)})`;
+  }
+}
