@@ -42,7 +42,8 @@ export async function drawCurves(folder: RunFolder, history: readonly HistoryLin
   for (const { name, label, figures } of PANELS) {
     const series = figures.flatMap(([figure, shown]) => {
       const { x, y } = curveOf(history, figure);
-      return x.length === 0 ? [] : [{ name: shown, x, y: [y] }];
+      // One point is no curve.
+      return x.length < 2 ? [] : [{ name: shown, x, y: [y] }];
     });
     if (series.length === 0) continue;
     const svg = await curves({ title: `${label} while training`, xLabel: 'step', yLabel: label, series });

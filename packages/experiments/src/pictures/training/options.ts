@@ -136,6 +136,7 @@ const keeping = {
   measureEvery: {
     kind: 'integer',
     default: 2000,
+    quick: 6,
     min: 1,
     unit: 'steps',
     description: 'steps between two Fréchet distances of 1000 pictures while training',
@@ -156,7 +157,7 @@ const keeping = {
   classifierEpochs: {
     kind: 'number',
     default: 20,
-    quick: 1,
+    quick: 20,
     min: 0.01,
     description: 'times the judging classifier sees every training picture',
   },
