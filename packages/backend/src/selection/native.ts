@@ -54,7 +54,7 @@ async function find({ load }: Outside): Promise<E.Either<string, NodeBackend>> {
   for (const name of packages) {
     try {
       await load(name);
-      const backend = tf.findBackend('tensorflow') as NodeBackend | null;
+      const backend = tf.findBackend('tensorflow') as unknown as NodeBackend | null;
       if (backend !== null) return E.right(backend);
       why ??= `${name} brought another copy of TensorFlow.js: install the version that @bcl/backend asks for`;
     } catch (error) {
