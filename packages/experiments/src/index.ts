@@ -69,3 +69,7 @@ export { runPictures } from './pictures/run-pictures';
 export type { PictureContext, PictureExperiment, PictureSets } from './pictures/run-pictures';
 export { trainingOptions } from './pictures/training/options';
 export type { TrainingOptionValues } from './pictures/training/options';
+export { drawPlaneFigures } from './gan-2d/figures';
+export type { PlaneFigures } from './gan-2d/figures';
+export { planeClaim, planeResult, planeSections, planeTable } from './gan-2d/report';
+export type { PlaneResults } from './gan-2d/report';

@@ -12,8 +12,9 @@ export interface Checkpoint<A> {
 }
 
 /**
- * A checkpoint in `checkpoints/<name>.json` of a run folder. Its value is records, arrays, strings, finite numbers and
- * `Float64Array`s; the latter are written as base64 of their bytes, so that what is read back is what was written, to the bit.
+ * A checkpoint in `checkpoints/<name>.json` of a run folder. Its value is records, arrays, strings, finite numbers,
+ * `Float64Array`s and `Float32Array`s; the latter two are written as base64 of their bytes, so that what is read back is what was
+ * written, to the bit.
  */
 export function checkpoint<A>(folder: RunFolder, name: string): Checkpoint<A> {
   const file = `checkpoints/${name}.json`;
@@ -28,17 +29,23 @@ export function checkpoint<A>(folder: RunFolder, name: string): Checkpoint<A> {
 }
 
 function preserve(value: unknown): unknown {
-  if (value instanceof Float64Array) {
-    return { float64: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64') };
+  if (value instanceof Float64Array || value instanceof Float32Array) {
+    const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64');
+    return value instanceof Float64Array ? { float64: bytes } : { float32: bytes };
   }
   return mapValues(value, preserve);
 }
 
 function revive(value: unknown): unknown {
-  if (typeof value === 'object' && value !== null && 'float64' in value && typeof value.float64 === 'string') {
-    return new Float64Array(Uint8Array.from(Buffer.from(value.float64, 'base64')).buffer);
+  if (typeof value === 'object' && value !== null) {
+    if ('float64' in value && typeof value.float64 === 'string') return new Float64Array(bytesOf(value.float64));
+    if ('float32' in value && typeof value.float32 === 'string') return new Float32Array(bytesOf(value.float32));
   }
   return mapValues(value, revive);
+}
+
+function bytesOf(base64: string): ArrayBuffer {
+  return Uint8Array.from(Buffer.from(base64, 'base64')).buffer;
 }
 
 function mapValues(value: unknown, map: (inner: unknown) => unknown): unknown {
