@@ -8,7 +8,7 @@ import type { Problem, ProblemParts } from '@bcl/errors';
  *
  * - content: `EmptyInput`, `DamagedFile`, `UnsupportedFile`, `WrongBytes`, `WrongSize`, `BadAttributes`
  * - archives: `UnsafeEntry`, `Encrypted`, `TooLarge`
- * - files: `FileMissing`, `NotAFile`, `Unreadable`, `CannotWrite`, `FileChanged`
+ * - files: `FileMissing`, `NotAFile`, `Unreadable`, `FileChanged`
  * - `Aborted`: the caller's signal
  */
 export type ImageProblemTag =
@@ -24,7 +24,6 @@ export type ImageProblemTag =
   | 'FileMissing'
   | 'NotAFile'
   | 'Unreadable'
-  | 'CannotWrite'
   | 'FileChanged'
   | 'Aborted';
 

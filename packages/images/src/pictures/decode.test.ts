@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import type { Sharp } from 'sharp';
 import { decodePicture, middleBox, pictureShape } from './decode';
 import type { Decoding } from './decode';
 
@@ -11,7 +12,7 @@ const to = (size: number, channels: 1 | 3 = 3): Decoding => ({
 });
 
 /** A picture whose left half is one colour and whose right half another. */
-async function halves(width: number, height: number): Promise<sharp.Sharp> {
+async function halves(width: number, height: number): Promise<Sharp> {
   const pixels = new Uint8Array(width * height * 3);
   for (let i = 0; i < pixels.length; i += 3) pixels.set((i / 3) % width < width / 2 ? [200, 40, 40] : [40, 40, 200], i);
   return Promise.resolve(sharp(pixels, { raw: { width, height, channels: 3 } }));
@@ -54,7 +55,9 @@ describe('decodePicture', () => {
   it('gives the pixels of a PNG of that size as they are', async () => {
     const file = await (await halves(8, 8)).png().toBuffer();
     const pixels = await decodePicture(file, to(8));
-    expect(Array.from(pixels.slice(0, 24))).toEqual([...Array(4).fill([200, 40, 40]), ...Array(4).fill([40, 40, 200])].flat()); // prettier-ignore
+    for (let x = 0; x < 8; x++) {
+      expect(Array.from(pixels.slice(3 * x, 3 * x + 3))).toEqual(x < 4 ? [200, 40, 40] : [40, 40, 200]);
+    }
     expect(await decodePicture(file, to(8, 1))).toHaveLength(64);
   });
 
@@ -70,11 +73,11 @@ describe('decodePicture', () => {
   });
 
   it.each([
-    ['a grey picture', (image: sharp.Sharp) => image.toColourspace('b-w').png()],
-    ['16 bits', (image: sharp.Sharp) => image.toColourspace('rgb16').png()],
-    ['CMYK', (image: sharp.Sharp) => image.toColourspace('cmyk').jpeg()],
-    ['a palette', (image: sharp.Sharp) => image.png({ palette: true })],
-    ['a progressive JPEG', (image: sharp.Sharp) => image.jpeg({ progressive: true })],
+    ['a grey picture', (image: Sharp) => image.toColourspace('b-w').png()],
+    ['16 bits', (image: Sharp) => image.toColourspace('rgb16').png()],
+    ['CMYK', (image: Sharp) => image.toColourspace('cmyk').jpeg()],
+    ['a palette', (image: Sharp) => image.png({ palette: true })],
+    ['a progressive JPEG', (image: Sharp) => image.jpeg({ progressive: true })],
   ])('gives three bytes a pixel for %s, and one', async (_, write) => {
     const file = await write(await halves(8, 8)).toBuffer();
     expect(await decodePicture(file, to(4))).toHaveLength(48);
