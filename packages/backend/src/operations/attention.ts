@@ -2,7 +2,16 @@ import { tf } from '../tensorflow';
 
 import { softmax } from './softmax';
 
-/** softmax(query · keyᵀ / √C) · value, for [B, H, T, C] each (value may be of another last size). */
+/**
+ * softmax(query · keyᵀ / √C) · value (Vaswani and others 2017, section 3.2.1). Between the tokens of one sequence, {@link selfAttention} does the
+ * same with fewer kernels.
+ *
+ * @param query - [B, H, T, C]
+ * @param key - [B, H, S, C]
+ * @param value - [B, H, S, V]
+ * @returns [B, H, T, V]
+ * @throws RangeError where the shapes do not fit
+ */
 export function attention(query: tf.Tensor4D, key: tf.Tensor4D, value: tf.Tensor4D): tf.Tensor4D {
   const [batch, heads, , size] = query.shape;
   if (key.shape[0] !== batch || key.shape[1] !== heads || key.shape[3] !== size) {
@@ -17,6 +26,6 @@ export function attention(query: tf.Tensor4D, key: tf.Tensor4D, value: tf.Tensor
   }
   return tf.tidy(() => {
     const scores = tf.matMul(tf.mul(query, 1 / Math.sqrt(size)), key, false, true);
-    return tf.matMul(softmax(scores), value) as tf.Tensor4D;
+    return tf.matMul<tf.Tensor4D>(softmax(scores), value);
   });
 }

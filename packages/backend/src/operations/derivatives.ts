@@ -22,7 +22,7 @@ export function weighted(operation: Operation): Reduced {
   return (...inputs) =>
     tf.tidy(() => {
       const value = operation(...inputs);
-      return tf.sum(tf.mul(value, genericLike(value, 3))) as tf.Scalar;
+      return tf.sum<tf.Scalar>(tf.mul(value, genericLike(value, 3)));
     });
 }
 

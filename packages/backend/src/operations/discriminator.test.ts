@@ -56,13 +56,13 @@ const rows = (): tf.Tensor => tf.tensor(generic(batch * tokens * values, 5), [ba
 
 /** The mean of |d D / d x|²: the penalty R1. */
 function penalty(p: Parameters): tf.Scalar {
-  const [gradient] = gradientsOf((x) => tf.sum(discriminator(p, x)) as tf.Scalar, [rows()]);
-  return tf.div(tf.sum(tf.square(gradient)), batch) as tf.Scalar;
+  const [gradient] = gradientsOf((x) => tf.sum<tf.Scalar>(discriminator(p, x)), [rows()]);
+  return tf.div<tf.Scalar>(tf.sum(tf.square(gradient)), batch);
 }
 
-/** A loss in which the penalty is but one term: what tf.js drops without a word. */
+/** A loss in which the penalty is but one term: what TensorFlow.js drops without a word. */
 const loss = (p: Parameters): tf.Scalar =>
-  tf.add(tf.mean(softplus(tf.neg(discriminator(p, rows())))), tf.mul(penalty(p), 5)) as tf.Scalar;
+  tf.add<tf.Scalar>(tf.mean(softplus(tf.neg(discriminator(p, rows())))), tf.mul(penalty(p), 5));
 
 describe('a transformer discriminator under a gradient penalty', () => {
   const flat = initialParameters(specs, key('discriminator'));
@@ -96,6 +96,21 @@ describe('a transformer discriminator under a gradient penalty', () => {
   it('leaves no tensor behind', async () => {
     const point = tf.tensor1d(flat);
     await expectNoLeaks(() => tf.dispose({ ...gradientOf(point, specs, loss) }));
+    point.dispose();
+  });
+
+  it('takes no more kernels than it did', async () => {
+    const point = tf.tensor1d(flat);
+    const free = new Set(['Identity', 'Reshape']);
+    const kernelsOf = async (f: (p: Parameters) => tf.Scalar): Promise<number> => {
+      const profile = await tf.profile(() => tf.dispose({ ...gradientOf(point, specs, f) }));
+      // Operations with a gradient of their own are listed beside the kernels they call, under the name of a scope.
+      const moved = profile.kernels.filter(({ name }) => tf.getKernel(name, tf.getBackend()) !== undefined && !free.has(name));
+      return moved.length;
+    };
+    const plain = (p: Parameters): tf.Scalar => tf.mean(softplus(discriminator(p, rows())));
+    // A whole step of a block and its head; a few kernels more may be a good reason, many more are a slip.
+    expect([await kernelsOf(plain), await kernelsOf(loss)]).toEqual([0, 0]);
     point.dispose();
   });
 });

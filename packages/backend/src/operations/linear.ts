@@ -1,4 +1,4 @@
-import { tf } from '../tensorflow';
+import type { tf } from '../tensorflow';
 
 import { differentiable } from './differentiable';
 import { gram, productOfRows, project, sumOfRows } from './rows';

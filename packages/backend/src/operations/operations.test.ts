@@ -46,6 +46,7 @@ const cases: readonly Case[] = [
     operation: (x, gain, bias) => layerNorm(x, gain, bias),
     shapes: [[2, 3, 4], [4], [4]],
   },
+  { name: 'layerNorm without gain and bias', operation: (x) => layerNorm(x), shapes: [[2, 3, 4]] },
   { name: 'linear of rows', operation: linear, shapes: [[3, 4], [4, 2], [2]] },
   { name: 'linear of tokens', operation: linear, shapes: [[2, 3, 4], [4, 2], [2]] },
   {
@@ -170,6 +171,8 @@ describe('shapes that do not fit', () => {
     ['no matrix', () => linear(zeros(3, 4), zeros(4)), /matrix.*\[4\]/],
     ['a bias too long', () => linear(zeros(3, 4), zeros(4, 2), zeros(3)), /bias of 2 numbers.*\[3\]/],
     ['a gain too long', () => layerNorm(zeros(3, 4), zeros(5), zeros(4)), /gain.*\[5\].*\[3, 4\]/],
+    ['a gain alone', () => layerNorm(zeros(3, 4), zeros(4)), /a gain and a bias, or neither/],
+    ['no rows', () => layerNorm(zeros(4)), /Rows are normalized.*\[4\]/],
     ['no such axis', () => logSumExp(zeros(3, 4), 2), /no axis 2.*\[3, 4\]/],
     ['heads that do not divide', () => selfAttention(zeros(2, 3, 12), 3), /3 heads.*\[2, 3, 12\]/],
     ['no heads', () => selfAttention(zeros(2, 3, 12), 0), /0 heads/],

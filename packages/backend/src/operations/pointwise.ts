@@ -6,11 +6,11 @@ import { isRecording } from './recording';
 /** A function of one number, applied to each of a tensor, and how it is differentiated. */
 export interface Pointwise {
   /** The value, by any kernels. */
-  value(x: tf.Tensor): tf.Tensor;
+  readonly value: (x: tf.Tensor) => tf.Tensor;
   /** `dy` times the slope, by any kernels: not recorded. */
-  pullBack(dy: tf.Tensor, x: tf.Tensor, y: tf.Tensor): tf.Tensor;
+  readonly pullBack: (dy: tf.Tensor, x: tf.Tensor, y: tf.Tensor) => tf.Tensor;
   /** The slope in operations that are right at every order, from x and y = value(x), which leads back to x. */
-  slope(x: tf.Tensor, y: tf.Tensor): tf.Tensor;
+  readonly slope: (x: tf.Tensor, y: tf.Tensor) => tf.Tensor;
 }
 
 /**

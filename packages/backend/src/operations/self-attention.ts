@@ -4,7 +4,7 @@ import { differentiable } from './differentiable';
 import { isRecording } from './recording';
 import { softmaxGradient } from './softmax';
 
-/** Queries (scaled), keys and values [B, H, T, C] each, and the weights [B, H, T, T] that attention gives. */
+/** Queries (divided by √C), keys and values, [H B, T, C] each. */
 interface Parts {
   readonly query: tf.Tensor;
   readonly key: tf.Tensor;
@@ -33,31 +33,43 @@ export function selfAttention(projected: tf.Tensor, heads: number): tf.Tensor3D 
       const { query, key, value } = partsOf(projected, heads);
       const weights = tf.softmax(tf.matMul(query, key, false, true));
       save([projected, query, key, value, weights]);
-      return joinHeads(tf.matMul(weights, value));
+      return joinHeads(tf.matMul(weights, value), heads);
     },
     (dy, [saved, query, key, value, weights]) => [
       () => {
-        if (!isRecording()) return pullBack(dy, { query, key, value }, weights);
+        if (!isRecording()) return pullBack(dy, { query, key, value }, weights, heads);
         const parts = partsOf(saved, heads);
-        return pullBack(dy, parts, weightsOf(parts.query, parts.key, weights));
+        return pullBack(dy, parts, weightsOf(parts.query, parts.key, weights), heads);
       },
     ],
   ) as tf.Tensor3D;
 }
 
 function partsOf(projected: tf.Tensor, heads: number): Parts {
-  const [batch, tokens, columns] = projected.shape;
-  const size = columns / 3 / heads;
-  const [query, key, value] = tf.unstack(
-    tf.transpose(tf.reshape(projected, [batch, tokens, 3, heads, size]), [2, 0, 3, 1, 4]),
-  );
-  return { query: tf.mul(query, 1 / Math.sqrt(size)), key, value };
+  const [query, key, value] = tf.split(splitHeads(projected, 3 * heads), 3);
+  return { query: tf.mul(query, scaleOf(query)), key, value };
 }
 
-/** [B, H, T, C] becomes [B, T, H C]. */
-function joinHeads(x: tf.Tensor): tf.Tensor {
-  const [batch, heads, tokens, size] = x.shape;
-  return tf.reshape(tf.transpose(x, [0, 2, 1, 3]), [batch, tokens, heads * size]);
+/** 1 / √C. */
+const scaleOf = (query: tf.Tensor): number => 1 / Math.sqrt(query.shape[query.rank - 1]);
+
+/**
+ * [B, T, H C] becomes [H B, T, C]. With the heads before the batch this is a transposition of rank 3; wasm takes sixty times as long for the one
+ * of rank 5 that puts the batch first.
+ */
+function splitHeads(x: tf.Tensor, heads: number): tf.Tensor {
+  const [batch, tokens, columns] = x.shape;
+  const size = columns / heads;
+  const tokenMajor = tf.reshape(x, [batch * tokens, heads, size]);
+  return tf.reshape(tf.transpose(tokenMajor, [1, 0, 2]), [heads * batch, tokens, size]);
+}
+
+/** [H B, T, C] becomes [B, T, H C]. */
+function joinHeads(x: tf.Tensor, heads: number): tf.Tensor {
+  const [many, tokens, size] = x.shape;
+  const batch = many / heads;
+  const headMajor = tf.reshape(x, [heads, batch * tokens, size]);
+  return tf.reshape(tf.transpose(headMajor, [1, 0, 2]), [batch, tokens, heads * size]);
 }
 
 /** softmax(query · keyᵀ), whose value is known; its gradient is right at every order. */
@@ -76,14 +88,13 @@ function weightsOf(query: tf.Tensor, key: tf.Tensor, known: tf.Tensor): tf.Tenso
 }
 
 /** The gradient with respect to what was projected, in operations that are right at every order. */
-function pullBack(dy: tf.Tensor, { query, key, value }: Parts, weights: tf.Tensor): tf.Tensor {
-  const [batch, heads, tokens, size] = query.shape;
-  const output = tf.transpose(tf.reshape(dy, [batch, tokens, heads, size]), [0, 2, 1, 3]);
+function pullBack(dy: tf.Tensor, { query, key, value }: Parts, weights: tf.Tensor, heads: number): tf.Tensor {
+  const output = splitHeads(dy, heads);
   const scores = softmaxGradient(tf.matMul(output, value, false, true), weights);
-  const parts = tf.stack([
-    tf.mul(tf.matMul(scores, key), 1 / Math.sqrt(size)),
+  const parts = tf.concat([
+    tf.mul(tf.matMul(scores, key), scaleOf(query)),
     tf.matMul(scores, query, true, false),
     tf.matMul(weights, output, true, false),
   ]);
-  return tf.reshape(tf.transpose(parts, [1, 3, 0, 2, 4]), [batch, tokens, 3 * heads * size]);
+  return joinHeads(parts, 3 * heads);
 }

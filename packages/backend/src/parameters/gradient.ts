@@ -3,7 +3,26 @@ import { tf } from '../tensorflow';
 import { splitParameters } from './split';
 import type { ParameterSpec } from './specification';
 
-/** The loss at a flat vector and its gradient there, as one vector. The caller disposes of both. */
+/**
+ * A loss at a flat vector and its gradient there, as one vector in the order of the specs; zeros for a parameter that the loss does
+ * not depend on. The caller disposes of both; the vector is left alone.
+ *
+ * @param flat - [N], as many numbers as the specs hold
+ * @param specs - the parameters in the vector
+ * @param loss - from the parameters by name; what it makes on the way is disposed of
+ * @throws RangeError where the vector is longer or shorter than the specs
+ *
+ * @example
+ * ```ts
+ * import { gradientOf, openBackend, tf } from '@bcl/backend';
+ *
+ * await openBackend({ name: 'cpu' })();
+ * const specs = [{ name: 'w', shape: [2], initial: { kind: 'constant', value: 0 } }] as const;
+ * const { value, gradient } = gradientOf(tf.tensor1d([3, 4]), specs, ({ w }) => tf.sum(tf.square(w)));
+ * value.dataSync()[0]; // => 25
+ * gradient.dataSync(); // => [6, 8]
+ * ```
+ */
 export function gradientOf(
   flat: tf.Tensor1D,
   specs: readonly ParameterSpec[],
@@ -17,6 +36,6 @@ export function gradientOf(
     const parts = inputs.map((input, i) =>
       tf.reshape((grads[i] as tf.Tensor | undefined) ?? tf.zerosLike(input), [-1]),
     );
-    return { value: value as tf.Scalar, gradient: tf.concat(parts) as tf.Tensor1D };
+    return { value: value, gradient: tf.concat(parts) as tf.Tensor1D };
   });
 }
