@@ -29,9 +29,14 @@ describe('bad input: one line, exit code 2, nothing left', () => {
     [['--threads', '0'], "benchmarks: --threads is '0': it must be whole numbers from 1 to 256, parted by commas"],
     [
       ['--parts', 'race,rest'],
-      "benchmarks: --parts is 'race,rest': 'rest' is none of race, threads, growth, streaming",
+      "benchmarks: --parts is 'race,rest': 'rest' is none of race, threads, growth, training, streaming",
     ],
     [['--parts', 'threads', '--threads', '1'], 'benchmarks: --parts threads with --threads 1 measures nothing'],
+    [['--networks', 'vast'], "benchmarks: --networks is 'vast': 'vast' is none of width-64, width-128, tiny"],
+    [
+      ['--backends', 'abacus'],
+      "benchmarks: --backends is 'abacus': 'abacus' is none of native-gpu, native, webgpu, wasm",
+    ],
     [['--iterations', '0'], "benchmarks: --iterations is '0': it must be a whole number of at least 1"],
   ])('%s', async (argv, message) => {
     const { code, stdout, stderr } = await start([...argv, '--out', 'out']);

@@ -1,3 +1,4 @@
+import type { BackendName } from '@bcl/backend';
 import { orThrow, problem, ProblemError, runOrThrow } from '@bcl/errors';
 import { defineApp, formatTable, writeReport, type ReportSection, type Table } from '@bcl/lab';
 import { rm } from 'node:fs/promises';
@@ -18,17 +19,24 @@ import { raceFigure } from './report/race-figure';
 import { millisecondsTable, raceSummary, raceTable, timingTable } from './report/race-tables';
 import { scalingTable } from './report/scaling-table';
 import { streamingTable } from './report/streaming-table';
+import { trainingSummary } from './report/training-table';
 import { streaming, type StreamingResult } from './streaming/streaming';
 import { requireRoom } from './streaming/table-file';
 import { scaling, type ScalingResult } from './threads/scaling';
+import { networkIds } from './training/networks';
+import { trainingPart, type TrainingTimes } from './training/part';
 
 /** What `--parts` may name. */
-const partNames = ['race', 'threads', 'growth', 'streaming'] as const;
+const partNames = ['race', 'threads', 'growth', 'training', 'streaming'] as const;
+
+/** Backends that `--backends` may name. The last is not timed unasked: a step of it takes minutes. */
+const backendNames = ['native-gpu', 'native', 'webgpu', 'wasm', 'cpu'] as const satisfies readonly BackendName[];
 
 /** The benchmarks as an app. */
 export const app = defineApp({
   name: 'benchmarks',
-  description: 'Times EM iterations against scikit-learn, in turn within one run, and prints the ratios.',
+  description:
+    'Times EM against scikit-learn and GAN training against PyTorch, in turn within one run, and prints the ratios.',
   from: import.meta.url,
   command: 'pnpm bench',
   seeds: { count: 5, quick: 1 },
@@ -44,11 +52,11 @@ export const app = defineApp({
       kind: 'string',
       default: '1,2',
       placeholder: 'LIST',
-      description: 'numbers of threads, for both sides',
+      description: 'numbers of threads for EM, for both sides',
     },
     parts: {
       kind: 'string',
-      default: 'race,threads,growth',
+      default: 'race,threads,growth,training',
       placeholder: 'LIST',
       description: `what to measure, of ${partNames.join(', ')}`,
     },
@@ -62,6 +70,28 @@ export const app = defineApp({
       unit: 'EM iterations',
       description: 'length of one timing in the race, for every table; by default as long as suits each',
     },
+    networks: {
+      kind: 'string',
+      default: networkIds.filter((id) => id !== 'tiny').join(','),
+      quick: 'tiny',
+      placeholder: 'LIST',
+      description: `networks to time training of, of ${networkIds.join(', ')}`,
+    },
+    backends: {
+      kind: 'string',
+      default: backendNames.filter((name) => name !== 'cpu').join(','),
+      quick: 'wasm',
+      placeholder: 'LIST',
+      description: `what computes our side of training, of ${backendNames.join(', ')}; those that do not open here are named`,
+    },
+    steps: {
+      kind: 'integer',
+      min: 1,
+      default: 10,
+      quick: 2,
+      unit: 'training steps',
+      description: 'length of one timing of training; 1000 shows whether memory stays as it is',
+    },
   },
   run: async ({ options, seeds, quick, folder, signal, progress, print }) => {
     const threads = orThrow(readThreads('--threads', options.threads));
@@ -69,16 +99,19 @@ export const app = defineApp({
     const parts = new Set(orThrow(readNames('--parts', options.parts, partNames)));
     if (options.streaming) parts.add('streaming');
     const ids = orThrow(readNames('--cases', options.cases, caseIds));
+    const networks = orThrow(readNames('--networks', options.networks, networkIds));
+    const backends = orThrow(readNames('--backends', options.backends, backendNames)) as readonly BackendName[];
     if (most === 1 && parts.size === 1 && parts.has('threads')) throw nothingToCompare();
     const long = { rows: quick ? 20_000 : 10_000_000, columns: 16, components: 32 };
     if (parts.has('streaming')) await requireRoom(long, folder.path);
 
-    const found = await findScikitLearn(process.env.PYTHON);
+    const withEM = [...parts].some((part) => part !== 'training');
+    const found = withEM ? await findScikitLearn(process.env.PYTHON) : undefined;
     const peer = typeof found === 'string' ? undefined : found;
     if (typeof found === 'string') print(`scikit-learn is not timed: ${found}`);
     const facts = machine(peer);
     const run: Run = { folder, signal, progress, seeds };
-    const chosen = await benchmarkCases(ids, process.env.BCL_DATA_DIR);
+    const chosen = withEM ? await benchmarkCases(ids, process.env.BCL_DATA_DIR) : [];
     const cases = chosen.map((one) => ({ ...one, iterations: options.iterations ?? one.iterations }));
     const racing = entrants(threads, peer);
     const sections: ReportSection[] = [];
@@ -91,6 +124,7 @@ export const app = defineApp({
     const growths: GrowthResult[] = [];
     let peak: Peaks | undefined;
     let streams: StreamingResult[] = [];
+    let trained: TrainingTimes | undefined;
     try {
       if (parts.has('race')) {
         for (const one of cases) results.push(await race(run, one, racing));
@@ -119,6 +153,10 @@ export const app = defineApp({
           sections.push(section);
         }
       }
+      if (parts.has('training')) {
+        const asked = { networks, backends, steps: options.steps, python: process.env.PYTHON };
+        trained = await trainingPart(run, { ...asked, print, show });
+      }
       if (parts.has('streaming')) {
         streams = await streaming(run, long, threads);
         show('Passes over a file, and over memory', streamingTable(streams));
@@ -135,16 +173,24 @@ export const app = defineApp({
       peak: peak && { alone: peak.alone, together: Object.fromEntries(peak.together) },
       threads: scalings,
       growth: growths,
+      training: trained && {
+        pytorch: trained.peer && { version: trained.peer.torch, threads: trained.peer.threads },
+        results: trained.results,
+      },
       streaming: streams,
     });
-    const said = [results.length === 0 ? undefined : raceSummary(results), busyNote(facts)];
+    const said = [
+      results.length === 0 ? undefined : raceSummary(results),
+      trained && trainingSummary(trained.results),
+      busyNote(facts),
+    ];
     const result = said.filter((text) => text !== undefined).join(' ');
     print(`\n${result}`);
     const markdown = sections.flatMap(({ heading, table }) =>
       table?.kind === 'table' ? [`## ${heading}\n\n${markdownTable(table.table)}`] : [],
     );
     await folder.writeFile('tables.md', markdown.join('\n'));
-    await runOrThrow(writeReport(folder, { title: 'EM against scikit-learn', result, sections }));
+    await runOrThrow(writeReport(folder, { title: 'Against scikit-learn and PyTorch', result, sections }));
   },
 });
 

@@ -6,6 +6,7 @@ import { timeEM } from './programs/time-em';
 import { timeInMemory, timeStreaming, type PassesJob } from './streaming/passes';
 import type { PassesAnswer } from './streaming/streaming';
 import { timeRestarts, type RestartsJob } from './threads/time-restarts';
+import type { OwnTrainingJob, PrepareTrainingJob } from './training/job';
 
 /** Everything that this process can be asked to do. */
 export type ChildJob =
@@ -13,7 +14,10 @@ export type ChildJob =
   | ({ readonly kind: 'prepare' } & PrepareJob)
   | ({ readonly kind: 'stream' | 'memory' } & PassesJob)
   | ({ readonly kind: 'restarts' } & RestartsJob)
-  | { readonly kind: 'peak'; readonly seconds: number };
+  | { readonly kind: 'peak'; readonly seconds: number }
+  | ({ readonly kind: 'training' } & OwnTrainingJob)
+  | ({ readonly kind: 'training files' } & PrepareTrainingJob)
+  | { readonly kind: 'backend'; readonly backend: OwnTrainingJob['backend'] };
 
 const clock = (): number => performance.now();
 /** Processor time of all threads so far, in milliseconds. */
@@ -42,6 +46,30 @@ async function answer(job: ChildJob): Promise<unknown> {
       return timeRestarts(job, clock);
     case 'peak':
       return measurePeak(job.seconds, clock);
+    case 'training':
+    case 'training files':
+    case 'backend':
+      return answerTraining(job);
+  }
+}
+
+/** TensorFlow.js is loaded for training alone: it would be in the memory and the start of every other job. */
+async function answerTraining(
+  job: Extract<ChildJob, { kind: 'training' | 'training files' | 'backend' }>,
+): Promise<unknown> {
+  const { prepareTraining, timeTraining, tryBackend } = await import('./training/time-training');
+  switch (job.kind) {
+    case 'training':
+      return timeTraining(job, {
+        clock,
+        processor,
+        megabytes: () => ({ now: process.memoryUsage.rss() / 1e6, peak: megabytes() }),
+      });
+    case 'training files':
+      await prepareTraining(job);
+      return null;
+    case 'backend':
+      return tryBackend(job.backend);
   }
 }
 
