@@ -4,3 +4,4 @@
  * (a string or an array here would be written over TensorFlow.js's).
  */
 export { products, WORK } from './products';
+export { transpose } from './transpose';

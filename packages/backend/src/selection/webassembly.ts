@@ -1,10 +1,10 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { tf } from '../tensorflow';
-import { installProducts } from '../wasm/install';
+import { installKernels } from '../wasm/install';
 import type { WasmBackend } from '../wasm/wasm-backend';
 import { reasonOf, type Candidate } from './candidate';
 
-/** WebAssembly with SIMD, in Node and in browsers, with matrix products of our own. */
+/** WebAssembly with SIMD, in Node and in browsers, with kernels of our own. */
 export const webassembly: Candidate = {
   name: 'wasm',
   start: async ({ wasmPath }) => {
@@ -17,19 +17,19 @@ export const webassembly: Candidate = {
       tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
       if (wasmPath !== undefined && tf.findBackend('wasm') === null) setWasmPaths(wasmPath);
       if (!(await tf.setBackend('wasm'))) return E.left('TensorFlow.js could not start it: are its files at wasmPath?');
-      return E.right(`WebAssembly with SIMD${withProducts()}`);
+      return E.right(`WebAssembly with SIMD${withKernels()}`);
     } catch (error) {
       return E.left(reasonOf(error));
     }
   },
 };
 
-/** Installs our products; without them wasm still computes, if slowly. */
-function withProducts(): string {
+/** Installs our kernels; without them wasm still computes, if slowly. */
+function withKernels(): string {
   try {
-    installProducts(tf.backend() as unknown as WasmBackend);
+    installKernels(tf.backend() as unknown as WasmBackend);
     return '';
   } catch (error) {
-    return `, slow matrix products (${reasonOf(error)})`;
+    return `, slow for want of our kernels (${reasonOf(error)})`;
   }
 }

@@ -1,6 +1,7 @@
 import { tf } from '../tensorflow';
 import { kernelsOn } from './kernels';
 import { matMul, type Transposes } from './mat-mul';
+import { transpose } from './transpose';
 import type { TensorInfo, WasmBackend } from './wasm-backend';
 
 /** What TensorFlow.js calls a kernel with. */
@@ -28,12 +29,16 @@ interface FusedAttributes extends Transposes {
 const installed = new WeakSet<object>();
 
 /**
- * Replaces the matrix products of the wasm backend by our own, for all backends of that name in this process. TensorFlow.js's are
- * slow where a side is transposed or there are batches, and keep a packed copy of every right-hand side until the memory is full.
+ * Replaces kernels of the wasm backend by our own, for all backends of that name in this process:
+ *
+ * - matrix products: TensorFlow.js's are slow where a side is transposed or there are batches, and keep a packed copy of every
+ *   right-hand side until the memory is full;
+ * - transposing: TensorFlow.js's goes number by number;
+ * - the identity: TensorFlow.js's copies, which a tensor that never changes does not need.
  *
  * @throws Error where our kernels cannot work on this backend's memory
  */
-export function installProducts(backend: WasmBackend): void {
+export function installKernels(backend: WasmBackend): void {
   kernelsOn(backend);
   replace<{ a: TensorInfo; b: TensorInfo }, Transposes>('BatchMatMul', (original) => (call) => {
     const { a, b } = call.inputs;
@@ -42,6 +47,15 @@ export function installProducts(backend: WasmBackend): void {
   replace<FusedInputs, FusedAttributes>('_FusedMatMul', (original) => (call) => {
     const { a, b, bias } = call.inputs;
     return isFloat(a, b) && (bias === undefined || isFloat(bias)) ? fused(call) : original(call);
+  });
+  replace<{ x: TensorInfo }, { perm: number[] }>('Transpose', (original) => (call) => {
+    const { x } = call.inputs;
+    return x.dtype === 'float32' || x.dtype === 'int32' ? transpose(call.backend, x, call.attrs.perm) : original(call);
+  });
+  replace<{ x: TensorInfo }, object>('Identity', () => ({ inputs: { x }, backend }) => {
+    const { dataId, shape, dtype } = x;
+    backend.incRef(dataId);
+    return { dataId, shape, dtype };
   });
 }
 

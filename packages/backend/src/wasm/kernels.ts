@@ -18,6 +18,17 @@ export interface Exports {
     bias: number,
     work: number,
   ): void;
+  transpose(
+    from: number,
+    to: number,
+    axes: number,
+    plan: number,
+    rows: number,
+    columns: number,
+    rowFrom: number,
+    rowTo: number,
+    columnFrom: number,
+  ): void;
   readonly WORK: { readonly value: number };
 }
 

@@ -4,6 +4,8 @@ export interface WasmBackend {
   readonly wasm: Emscripten;
   /** Memory for a result, which belongs to it. */
   makeOutput(shape: readonly number[], dtype: string): TensorInfo;
+  /** One more tensor has these numbers; {@link disposeData} says that one fewer has. */
+  incRef(dataId: object): void;
   disposeData(dataId: object): boolean;
 }
 
