@@ -37,3 +37,5 @@ export { readSafetensors } from './checkpoint/safetensors/read';
 export type { SafeTensors } from './checkpoint/safetensors/read';
 export type { DataType, SafeTensor } from './checkpoint/safetensors/tensor';
 export { writeSafetensors } from './checkpoint/safetensors/write';
+export { ganLearner } from './training/learner';
+export type { GanLearnerSettings } from './training/learner';

@@ -41,7 +41,7 @@ function attentionBranch(
   const size = width / heads;
   const all = product(parameters, `${name}.input`, normalised(parameters, `${name}.norm`, tokens));
   const byHead = tf.transpose(tf.reshape(all, [batch, count, 3, heads, size]), [2, 0, 3, 1, 4]);
-  const parts = tf.split(tf.reshape(byHead, [3 * batch, heads, count, size]), 3) as tf.Tensor4D[];
+  const parts = tf.split<tf.Tensor4D>(tf.reshape(byHead, [3 * batch, heads, count, size]), 3);
   const attended = attention(parts[0], parts[1], parts[2]);
   const joined: tf.Tensor2D = tf.reshape(tf.transpose(attended, [0, 2, 1, 3]), [batch * count, width]);
   return product(parameters, `${name}.output`, joined);

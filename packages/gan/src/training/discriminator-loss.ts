@@ -45,7 +45,7 @@ export function discriminatorLoss(
   const parts = [data];
   if (logits.other !== undefined) {
     // log p₁/p₂ at samples of p₁, which are in the place of the data, and of p₂.
-    const [otherOfFirst, otherOfSecond] = tf.split(logits.other, 2) as tf.Tensor1D[];
+    const [otherOfFirst, otherOfSecond] = tf.split<tf.Tensor1D>(logits.other, 2);
     const atFirst = communicationLogRatio(algebra, otherOfFirst, fake);
     const atSecond = communicationLogRatio(algebra, logits.second, otherOfSecond);
     parts.push(
@@ -75,7 +75,7 @@ function evaluate(
 ): { logits: Sets<tf.Tensor1D>; squares: Sets<tf.Tensor1D> } {
   const { real, present, moves } = inputs;
   const { own, other } = seenOf(inputs, answers);
-  const [fake, second] = other === undefined ? [own] : (tf.split(own, 2) as tf.Tensor3D[]);
+  const [fake, second] = other === undefined ? [own] : tf.split<tf.Tensor3D>(own, 2);
   const sets: Record<string, tf.Tensor3D> = { real, fake };
   if (other !== undefined) Object.assign(sets, { second, other });
   const { weight = 0, fakeWeight = 0, scale = 1 } = settings.penalty ?? {};

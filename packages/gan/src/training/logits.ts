@@ -40,6 +40,6 @@ function together(sets: Sets<tf.Tensor3D> | readonly tf.Tensor3D[]): tf.Tensor3D
 function apart(all: tf.Tensor1D, sets: Sets<tf.Tensor3D>): Sets<tf.Tensor1D> {
   const names = Object.keys(sets);
   const sizes = names.map((name) => sets[name].shape[0]);
-  const parts = names.length === 1 ? [all] : (tf.split(all, sizes) as tf.Tensor1D[]);
+  const parts = names.length === 1 ? [all] : tf.split<tf.Tensor1D>(all, sizes);
   return Object.fromEntries(names.map((name, at) => [name, parts[at]]));
 }

@@ -101,7 +101,7 @@ describe('the discriminator’s loss and its gradient are those of the reference
       const flat = Float64Array.from(state.discriminator);
       const expected = reference(flat);
       expect(value.dataSync()[0] / expected).toBeCloseTo(1, 3);
-      const found = gradient.dataSync();
+      const found = gradient.dataSync<'float32'>();
       // Along a few directions that touch every weight, and at a few weights alone.
       for (let direction = 0; direction < 3; direction++) {
         const along = Float64Array.from(flat, (_, at) =>
@@ -195,7 +195,7 @@ describe('the generator’s loss', () => {
         const [a, b, c] = [data, communication, reconstruction].map((part) => part?.dataSync()[0] ?? NaN);
         return a + b + 2 * c;
       };
-      const found = gradient.dataSync();
+      const found = gradient.dataSync<'float32'>();
       const along = Float32Array.from(found, (_, at) => Math.sin(1.3 * at));
       const moved = (by: number) => reported(state.generator.map((weight, at) => weight + by * along[at]));
       const slope = (moved(1e-3) - moved(-1e-3)) / 2e-3;

@@ -12,8 +12,8 @@ import {
 } from '@bcl/objectives';
 import type { Objective, ObjectiveLike, RatioObjective, Registry, Term } from '@bcl/objectives';
 
-/** What an adversarial learner can follow: see {@link termsOf}. */
-export type GanObjective = 'naive' | 'communication' | ObjectiveLike;
+/** What an adversarial learner follows: `'naive'`, `'communication'`, or any objective with a ratio in it; see `TrainingSettings`. */
+export type GanObjective = ObjectiveLike;
 
 /** A ratio objective and its factor in the generator's loss. */
 export interface RatioTerm {
