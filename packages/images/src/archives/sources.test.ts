@@ -134,6 +134,11 @@ describe('a tar archive', () => {
     await expect(source.list()).rejects.toMatchObject({ problem: { _tag: 'UnsafeEntry' } });
   });
 
+  it('made of the folder itself gives names without ./', async () => {
+    const path = await save('dot.tar', await tarOf(files.map((file) => ({ ...file, name: `./${file.name}` }))));
+    expect(await contents(await open(path))).toEqual({ 'img/a.jpg': 'the first', 'img/b.jpg': 'second' });
+  });
+
   it('cut off between two files is not taken for whole', async () => {
     const whole = await tarOf(files.slice(0, 2));
     const path = await save('between.tar', whole.subarray(0, 2048));

@@ -90,9 +90,11 @@ async function eachFile(
       const { name, type, size } = entry.header;
       checkEntryName(name, path);
       if (type === 'file' || type === 'contiguous-file') {
-        const kind = entryKind(name.replace(/^(\.\/)+/, ''));
-        if (kind !== 'other') allowance.file(name, size);
-        await use(name, kind, entry);
+        // tar writes ./ before the names when it is given the folder itself.
+        const plain = name.replace(/^(\.\/)+/, '');
+        const kind = entryKind(plain);
+        if (kind !== 'other') allowance.file(plain, size);
+        await use(plain, kind, entry);
       } else if (type !== 'directory') {
         refuse(name, path, `it is ${type === 'link' || type === 'symlink' ? 'a link' : `of type ${String(type)}`}`);
       }

@@ -100,18 +100,8 @@ describe('what is drawn', () => {
   });
 
   it('can be told apart, though not at a glance', () => {
-    const share = nearestNeighbour(
-      takeImages(
-        digits,
-        Array.from({ length: 400 }, (_, i) => i),
-      ),
-      {
-        ...takeImages(
-          digits,
-          Array.from({ length: 100 }, (_, i) => 400 + i),
-        ),
-      },
-    );
+    const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+    const share = nearestNeighbour(takeImages(digits, range(0, 400)), takeImages(digits, range(400, 480)));
     expect(share).toBeGreaterThan(0.8);
   });
 
@@ -122,7 +112,7 @@ describe('what is drawn', () => {
       const { test } = await runOrThrow(readMnist({ folder: folder ?? '' }));
       const asked = takeImages(
         test,
-        Array.from({ length: 200 }, (_, i) => 37 * i),
+        Array.from({ length: 120 }, (_, i) => 37 * i),
       );
       expect(nearestNeighbour(digits, asked)).toBeGreaterThan(0.6);
     },

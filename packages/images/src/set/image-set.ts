@@ -58,7 +58,7 @@ export function valuesPerPicture({ height, width, channels }: PictureSize): numb
  * dots.count; // => 2
  * ```
  */
-export function imageSet(parts: ImageSet): ImageSet {
+export function imageSet<S extends ImageSet>(parts: S): S {
   const { title, count, height, width, channels, pixels, labels, labelNames, attributes } = parts;
   for (const [name, value] of Object.entries({ height, width })) {
     if (!Number.isInteger(value) || value < 1) {
