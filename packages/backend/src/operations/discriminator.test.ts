@@ -44,11 +44,12 @@ type Parameters = Record<string, tf.Tensor>;
 
 /** A transformer of one block, [B, T, P] to [B]. */
 function discriminator(p: Parameters, x: tf.Tensor): tf.Tensor {
-  const embedded = tf.add(linear(x, p.embedding), p.positions);
+  const placed = tf.add(linear(x, p.embedding), p.positions);
+  const embedded = tf.reshape(placed, [batch * tokens, width]);
   const projected = linear(layerNorm(embedded, p.gain, p.bias), p.projection, p.projectionBias);
-  const mixed = tf.add(embedded, linear(selfAttention(projected, 2), p.mixing));
+  const mixed = tf.add(embedded, linear(selfAttention(projected, tokens, 2), p.mixing));
   const hidden = gelu(linear(layerNorm(mixed, p.gain2, p.bias2), p.up, p.upBias));
-  const out = tf.add(mixed, linear(hidden, p.down));
+  const out = tf.reshape(tf.add(mixed, linear(hidden, p.down)), [batch, tokens, width]);
   return tf.reshape(linear(tf.mean(out, 1), p.head), [-1]);
 }
 

@@ -66,7 +66,7 @@ const cases: readonly Case[] = [
       [2, 2, 4, 3],
     ],
   },
-  { name: 'selfAttention', operation: (x) => selfAttention(x, 2), shapes: [[2, 3, 12]] },
+  { name: 'selfAttention', operation: (x) => selfAttention(x, 3, 2), shapes: [[6, 12]] },
   { name: 'algebra: exp', operation: line(tensorAlgebra.exp), shapes: [[5]] },
   { name: 'algebra: expm1', operation: line(tensorAlgebra.expm1), shapes: [[5]] },
   { name: 'algebra: softplus', operation: line(tensorAlgebra.softplus), shapes: [[5]] },
@@ -149,6 +149,20 @@ describe.each(['that was opened', 'cpu'])('on the backend %s', (name) => {
     }
   });
 
+  it('selfAttention is attention between the tokens of each sequence', () => {
+    const [batch, tokens, heads, size] = [2, 3, 2, 2];
+    const projected = tf.tensor2d(generic(batch * tokens * 3 * heads * size), [batch * tokens, 3 * heads * size]);
+    const expected = tf.tidy(() => {
+      const parts = tf.transpose(tf.reshape(projected, [batch, tokens, 3, heads, size]), [2, 0, 3, 1, 4]);
+      const [query, key, value] = tf.unstack(parts) as tf.Tensor4D[];
+      return Array.from(tf.transpose(attention(query, key, value), [0, 2, 1, 3]).dataSync());
+    });
+    const found = tf.tidy(() => selfAttention(projected, tokens, heads).dataSync<'float32'>());
+    expect(found.length).toBe(expected.length);
+    found.forEach((x, i) => expect(x).toBeCloseTo(expected[i], 5));
+    projected.dispose();
+  });
+
   it('gelu is within 0.021 of the Gaussian form', () => {
     // Φ by the error function of Abramowitz and Stegun 7.1.26, exact to 1.5e-7.
     const polynomial = [0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429];
@@ -174,9 +188,10 @@ describe('shapes that do not fit', () => {
     ['a gain alone', () => layerNorm(zeros(3, 4), zeros(4)), /a gain and a bias, or neither/],
     ['no rows', () => layerNorm(zeros(4)), /Rows are normalized.*\[4\]/],
     ['no such axis', () => logSumExp(zeros(3, 4), 2), /no axis 2.*\[3, 4\]/],
-    ['heads that do not divide', () => selfAttention(zeros(2, 3, 12), 3), /3 heads.*\[2, 3, 12\]/],
-    ['no heads', () => selfAttention(zeros(2, 3, 12), 0), /0 heads/],
-    ['no tokens', () => selfAttention(zeros(3, 12), 2), /\[3, 12\]/],
+    ['heads that do not divide', () => selfAttention(zeros(6, 12), 3, 3), /3 heads.*\[6, 12\]/],
+    ['no heads', () => selfAttention(zeros(6, 12), 3, 0), /0 heads/],
+    ['rows of no whole sequence', () => selfAttention(zeros(7, 12), 3, 2), /3 tokens.*\[7, 12\]/],
+    ['tokens that are no rows', () => selfAttention(zeros(2, 3, 12), 3, 2), /\[2, 3, 12\]/],
     [
       'keys of another size',
       () => attention(tf.zeros([1, 1, 2, 3]), tf.zeros([1, 1, 2, 4]), tf.zeros([1, 1, 2, 3])),

@@ -12,25 +12,21 @@ interface Parts {
 }
 
 /**
- * Attention of tokens to one another (Vaswani and others 2017, section 3.2): for each head softmax(query · keyᵀ / √C) · value, with the heads side
- * by side again.
+ * Attention of tokens to one another (Vaswani and others 2017, section 3.2): for each head softmax(query · keyᵀ / √C) · value, with the
+ * heads side by side again. One operation, with a third of the kernels of {@link attention} and the transpositions around it.
  *
- * @param projected - [B, T, 3 W]: the queries of all heads, then the keys, then the values; C = W / heads numbers a head
- * @param heads - a divisor of W
- * @returns [B, T, W]
+ * @param projected - [B · T, 3 W], the tokens of one sequence together: the queries of all heads, then the keys, then the values
+ * @param tokens - T, how many tokens a sequence has
+ * @param heads - a divisor of W; each has C = W / heads numbers
+ * @returns [B · T, W]
  * @throws RangeError where the shape does not fit
  */
-export function selfAttention(projected: tf.Tensor, heads: number): tf.Tensor3D {
-  const width = (projected.shape.at(2) ?? 0) / 3;
-  if (projected.rank !== 3 || !Number.isInteger(width / heads) || width < 1 || !(heads >= 1)) {
-    throw new RangeError(
-      `Self-attention of ${heads} heads takes [batch, tokens, 3 x width] with the width a multiple of the heads, not [${projected.shape.join(', ')}].`,
-    );
-  }
+export function selfAttention(projected: tf.Tensor, tokens: number, heads: number): tf.Tensor2D {
+  requireShape(projected, tokens, heads);
   return differentiable(
     [projected],
     (save) => {
-      const { query, key, value } = partsOf(projected, heads);
+      const { query, key, value } = partsOf(projected, tokens, heads);
       const weights = tf.softmax(tf.matMul(query, key, false, true));
       save([projected, query, key, value, weights]);
       return joinHeads(tf.matMul(weights, value), heads);
@@ -38,15 +34,25 @@ export function selfAttention(projected: tf.Tensor, heads: number): tf.Tensor3D 
     (dy, [saved, query, key, value, weights]) => [
       () => {
         if (!isRecording()) return pullBack(dy, { query, key, value }, weights, heads);
-        const parts = partsOf(saved, heads);
+        const parts = partsOf(saved, tokens, heads);
         return pullBack(dy, parts, weightsOf(parts.query, parts.key, weights), heads);
       },
     ],
-  ) as tf.Tensor3D;
+  ) as tf.Tensor2D;
 }
 
-function partsOf(projected: tf.Tensor, heads: number): Parts {
-  const [query, key, value] = tf.split(splitHeads(projected, 3 * heads), 3);
+function requireShape({ rank, shape }: tf.Tensor, tokens: number, heads: number): void {
+  const [rows, columns] = shape;
+  const whole = (x: number): boolean => Number.isInteger(x) && x >= 1;
+  if (rank !== 2 || !whole(tokens) || !whole(heads) || !whole(rows / tokens) || !whole(columns / 3 / heads)) {
+    throw new RangeError(
+      `Self-attention of ${heads} heads between ${tokens} tokens takes [batch x ${tokens}, 3 x ${heads} x any], not [${shape.join(', ')}].`,
+    );
+  }
+}
+
+function partsOf(projected: tf.Tensor, tokens: number, heads: number): Parts {
+  const [query, key, value] = tf.split(splitHeads(projected, tokens, 3 * heads), 3);
   return { query: tf.mul(query, scaleOf(query)), key, value };
 }
 
@@ -54,22 +60,21 @@ function partsOf(projected: tf.Tensor, heads: number): Parts {
 const scaleOf = (query: tf.Tensor): number => 1 / Math.sqrt(query.shape[query.rank - 1]);
 
 /**
- * [B, T, H C] becomes [H B, T, C]. With the heads before the batch this is a transposition of rank 3; wasm takes sixty times as long for the one
- * of rank 5 that puts the batch first.
+ * [B T, H C] becomes [H B, T, C]. With the heads before the batch this is a transposition of rank 3; wasm as published takes sixty times as
+ * long for the one of rank 5 that puts the batch first.
  */
-function splitHeads(x: tf.Tensor, heads: number): tf.Tensor {
-  const [batch, tokens, columns] = x.shape;
+function splitHeads(x: tf.Tensor, tokens: number, heads: number): tf.Tensor {
+  const [rows, columns] = x.shape;
   const size = columns / heads;
-  const tokenMajor = tf.reshape(x, [batch * tokens, heads, size]);
-  return tf.reshape(tf.transpose(tokenMajor, [1, 0, 2]), [heads * batch, tokens, size]);
+  const headMajor = tf.transpose(tf.reshape(x, [rows, heads, size]), [1, 0, 2]);
+  return tf.reshape(headMajor, [(heads * rows) / tokens, tokens, size]);
 }
 
-/** [H B, T, C] becomes [B, T, H C]. */
+/** [H B, T, C] becomes [B T, H C]. */
 function joinHeads(x: tf.Tensor, heads: number): tf.Tensor {
   const [many, tokens, size] = x.shape;
-  const batch = many / heads;
-  const headMajor = tf.reshape(x, [heads, batch * tokens, size]);
-  return tf.reshape(tf.transpose(headMajor, [1, 0, 2]), [batch, tokens, heads * size]);
+  const rows = (many / heads) * tokens;
+  return tf.reshape(tf.transpose(tf.reshape(x, [heads, rows, size]), [1, 0, 2]), [rows, heads * size]);
 }
 
 /** softmax(query · keyᵀ), whose value is known; its gradient is right at every order. */
@@ -89,7 +94,7 @@ function weightsOf(query: tf.Tensor, key: tf.Tensor, known: tf.Tensor): tf.Tenso
 
 /** The gradient with respect to what was projected, in operations that are right at every order. */
 function pullBack(dy: tf.Tensor, { query, key, value }: Parts, weights: tf.Tensor, heads: number): tf.Tensor {
-  const output = splitHeads(dy, heads);
+  const output = splitHeads(dy, query.shape[1] ?? 1, heads);
   const scores = softmaxGradient(tf.matMul(output, value, false, true), weights);
   const parts = tf.concat([
     tf.mul(tf.matMul(scores, key), scaleOf(query)),
