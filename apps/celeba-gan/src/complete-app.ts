@@ -21,7 +21,7 @@ export const app = defineApp({
       {
         start,
         pictures: async ({ height }) => {
-          const { test, remarks } = await readOwnFaces({ ...context, attributes, size: height });
+          const { test, remarks } = await readOwnFaces({ ...context, attributes, heldOutOnly: true, size: height });
           return { set: test, remarks };
         },
       },

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { runOrThrow } from '@bcl/errors';
+import { problem, ProblemError, runOrThrow } from '@bcl/errors';
 import type { PictureSets } from '@bcl/experiments';
 import { drawnFaces, readFaces, takeImages } from '@bcl/images';
 import type { OptionSpecs, Progress } from '@bcl/lab';
@@ -33,6 +33,8 @@ export interface FacesRequest {
   readonly quick: boolean;
   /** Only the first pictures, those that are held out included. */
   readonly count?: number;
+  /** Draws no faces to learn from, where they are drawn. */
+  readonly heldOutOnly?: boolean;
   /** Side of the pictures, in pixels. */
   readonly size: number;
   readonly signal: AbortSignal;
@@ -44,15 +46,11 @@ export async function readOwnFaces(request: FacesRequest): Promise<PictureSets> 
   const { data, attributes, quick, size, signal } = request;
   if (data === undefined) {
     const [learnt, held] = quick ? DRAWN.quick : DRAWN.full;
-    const train = drawnFaces({
-      count: Math.min(request.count ?? Infinity, learnt),
-      key: key('faces to learn from'),
-      size,
-    });
+    const most = request.heldOutOnly === true ? 0 : Math.min(request.count ?? Infinity, learnt);
+    const train = drawnFaces({ count: most, key: key('faces to learn from'), size });
     const test = drawnFaces({ count: held, key: key('held-out faces'), size });
-    const remark =
-      `${train.count} drawn faces of ${size} × ${size} pixels to learn from and ${held} held out, made by this program: they show that ` +
-      'everything works and say nothing about photographs (--data names some).';
+    const what = most === 0 ? `${held} drawn faces` : `${most} drawn faces to learn from and ${held} held out`;
+    const remark = `${what}, of ${size} × ${size} pixels, made by this program: they show that everything works and say nothing about photographs (--data names some).`;
     return { train, test, remarks: [remark] };
   }
   const count = request.count ?? (quick ? 200 : undefined);
@@ -71,12 +69,21 @@ export async function readOwnFaces(request: FacesRequest): Promise<PictureSets> 
     }),
   );
   bar?.finish();
+  if (faces.count < 2) {
+    const hint = 'name more pictures, or raise --count';
+    throw new ProblemError(
+      problem('TooFewPictures', { what: `There is ${faces.count} picture`, where: data, why: 'one is held out', hint }),
+    );
+  }
   const all = Array.from({ length: faces.count }, (_, i) => i);
-  const isHeldOut = (i: number): boolean => i % HELD_OUT === HELD_OUT - 1;
-  // A set of very few still has one of each.
-  const held = all.filter((i) => isHeldOut(i) || (faces.count < HELD_OUT && i === faces.count - 1));
-  const train = takeImages(faces, faces.count < 2 ? all : all.filter((i) => !held.includes(i)));
-  const test = takeImages(faces, held);
+  // Every tenth; of fewer than ten the last.
+  const isHeldOut = (i: number): boolean =>
+    i % HELD_OUT === HELD_OUT - 1 || (all.length < HELD_OUT && i === all.length - 1);
+  const train = takeImages(
+    faces,
+    all.filter((i) => !isHeldOut(i)),
+  );
+  const test = takeImages(faces, all.filter(isHeldOut));
   const first = faces.skipped.slice(0, 3).map(({ name, why }) => `${name} (${why})`);
   const more = faces.skipped.length > 3 ? ', …' : '';
   return {

@@ -24,7 +24,7 @@ export const app = defineApp({
         ...(model && { shipped: model }),
         pictures: async ({ height }) => {
           const { download } = options;
-          const { test, remarks } = await readDigits({ ...context, download, size: height });
+          const { test, remarks } = await readDigits({ ...context, download, count: 0, size: height });
           return { set: test, remarks };
         },
       },

@@ -35,7 +35,7 @@ export interface DigitsRequest {
   readonly data: string | undefined;
   readonly download: boolean;
   readonly quick: boolean;
-  /** Only the first pictures to learn from. */
+  /** Only the first pictures to learn from; 0 where none are needed. */
   readonly count?: number;
   /** Side of drawn digits, in pixels. */
   readonly size?: number;
@@ -52,9 +52,9 @@ export async function readDigits(request: DigitsRequest): Promise<PictureSets & 
     const size = request.size ?? 28;
     const train = drawnDigits({ count: Math.min(count ?? Infinity, learnt), key: key('digits to learn from'), size });
     const test = drawnDigits({ count: held, key: key('held-out digits'), size });
-    const remark =
-      `${train.count} drawn digits to learn from and ${held} held out, made by this program: they show that everything works and say ` +
-      'nothing about MNIST (--data or --download has it).';
+    const what =
+      count === 0 ? `${held} drawn digits` : `${train.count} drawn digits to learn from and ${held} held out`;
+    const remark = `${what}, made by this program: they show that everything works and say nothing about MNIST (--data or --download has it).`;
     return { train, test, remarks: [remark], real: false };
   }
   const cache = path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'bcl');
@@ -68,7 +68,9 @@ export async function readDigits(request: DigitsRequest): Promise<PictureSets & 
   await folder.addDataFiles(files.map((file) => file.path));
   const train = firstOf(sets.train, count ?? (quick ? 400 : Infinity));
   const test = quick ? firstOf(sets.test, 100) : sets.test;
-  const remark = `MNIST: ${train.count.toLocaleString('en')} digits to learn from, ${test.count.toLocaleString('en')} held out.`;
+  const held = `${test.count.toLocaleString('en')} held out`;
+  const remark =
+    count === 0 ? `MNIST: ${held}.` : `MNIST: ${train.count.toLocaleString('en')} digits to learn from, ${held}.`;
   return { train, test, remarks: [remark], real: true };
 }
 

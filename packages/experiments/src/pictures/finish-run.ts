@@ -95,7 +95,7 @@ async function measure(
   const completions = await completionMeasures(asked);
   bar.update({ done: 3 });
   bar.finish();
-  return { classifierRight: judge.right, frechet, completions, spread };
+  return { classifierRight: judge.right, ...(frechet && { frechet }), completions, spread };
 }
 
 /** Names of the figures in the run folder. */

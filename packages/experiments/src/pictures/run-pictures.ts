@@ -144,8 +144,8 @@ function lookOf(
           count: WATCHED,
           pause,
         };
-        const { generated, real } = await frechetMeasures(ask);
-        return { frechet: generated, frechetReal: real };
+        const seen = await frechetMeasures(ask);
+        return seen === undefined ? {} : { frechet: seen.generated, frechetReal: seen.real };
       } finally {
         model.dispose();
       }

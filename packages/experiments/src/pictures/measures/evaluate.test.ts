@@ -79,14 +79,23 @@ const request = (model: PictureModel): EvaluationRequest => ({
 });
 
 describe('frechetMeasures', () => {
+  const measured = async (model: PictureModel) => {
+    const measures = await frechetMeasures(request(model));
+    if (measures === undefined) throw new Error('nothing was measured');
+    return measures;
+  };
   it('puts generated pictures beside real ones', async () => {
-    const truth = await frechetMeasures(request(oracle));
+    const truth = await measured(oracle);
     expect(truth.count).toBe(300);
     expect(truth.generated).toBeLessThan(0.05);
     expect(truth.real).toBeLessThan(0.05);
-    const poor = await frechetMeasures(request(noisy));
+    const poor = await measured(noisy);
     expect(poor.real).toBe(truth.real);
     expect(poor.generated).toBeGreaterThan(10 * poor.real);
+  });
+
+  it('compares nothing with a single picture', async () => {
+    expect(await frechetMeasures({ ...request(oracle), count: 1 })).toBeUndefined();
   });
 
   it('refuses a model that gives something else', async () => {

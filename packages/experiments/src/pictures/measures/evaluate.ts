@@ -72,10 +72,15 @@ export const MEASURED_SOURCES: readonly SourceRule[] = [
 /** Pictures that a model is asked for at a time, so that signals get through. */
 const CHUNK = 250;
 
-/** Generated pictures against held-out ones, beside training pictures against the same. */
-export async function frechetMeasures(request: EvaluationRequest): Promise<FrechetMeasures> {
+/**
+ * Generated pictures against held-out ones, beside training pictures against the same.
+ *
+ * @returns undefined where there are not two pictures to compare
+ */
+export async function frechetMeasures(request: EvaluationRequest): Promise<FrechetMeasures | undefined> {
   const { model, train, test, classifier, key, pause } = request;
   const count = Math.min(request.count, train.count, test.count);
+  if (count < 2) return undefined;
   const dimension = valuesPerPicture(test);
   const generated = new Float32Array(count * classifier.featureCount);
   for (let from = 0; from < count; from += CHUNK) {

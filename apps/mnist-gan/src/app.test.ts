@@ -1,0 +1,105 @@
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { commandLine } from '@bcl/experiments/testing';
+import { app } from './app';
+
+const own = process.env.BCL_DATA_DIR;
+let directory: string;
+jest.setTimeout(120_000);
+beforeEach(() => {
+  directory = realpathSync(mkdtempSync(path.join(tmpdir(), 'mnist-gan-')));
+  // The app looks there by itself; what a test reads must not depend on whose machine it runs on.
+  delete process.env.BCL_DATA_DIR;
+});
+afterEach(() => {
+  rmSync(directory, { recursive: true, force: true });
+  if (own !== undefined) process.env.BCL_DATA_DIR = own;
+});
+
+const start = (argv: readonly string[], interruptAt?: string) => commandLine(app, directory, argv, interruptAt);
+const file = (name: string) => path.join(directory, name);
+const json = (name: string) => JSON.parse(readFileSync(file(name), 'utf8')) as Record<string, unknown>;
+const tiny = [
+  ...['--quick', '--backend', 'wasm', '--count', '40', '--width', '8', '--patch', '14', '--batch', '4', '--steps', '4'],
+  ...['--evaluate', '8', '--classifier-epochs', '1', '--checkpoint-every', '2', '--measure-every', '100'],
+];
+
+describe('drawn digits', () => {
+  it('are learned, measured and shown, and the page says that they are drawn', async () => {
+    const { code, stdout } = await start([...tiny, '--measure-every', '2', '--raw', 'raw', '--out', 'run']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('40 drawn digits to learn from and 60 held out');
+    expect(stdout).toContain('Backend: WebAssembly');
+    const { methods } = json('run/summary.json') as { methods: { name: string; metrics: Record<string, number[]> }[] };
+    expect(methods.map(({ name }) => name)).toEqual(['naive']);
+    const [{ metrics }] = methods;
+    expect(metrics.frechet[0]).toBeGreaterThan(metrics.frechetReal[0]);
+    expect(metrics['given/left'][0]).toBe(0.5);
+    expect(metrics['spread/0.5'][0]).toBeGreaterThan(0);
+    for (const name of ['right', 'rightBlanked', 'rightMeanFilled', 'rightWhole'])
+      expect(metrics[`${name}/random0.5`][0]).toBeLessThanOrEqual(1);
+    const report = readFileSync(file('run/report.html'), 'utf8');
+    expect(report).toContain('40 drawn digits');
+    expect(report).toContain('Extrapolated, not measured');
+    for (const name of ['completions-random', 'completions-initial', 'samples'])
+      expect(
+        readFileSync(file(`run/figures/${name}.png`))
+          .subarray(1, 4)
+          .toString(),
+      ).toBe('PNG');
+    expect(readdirSync(file('raw')).sort()).toEqual(['generated', 'left', 'random', 'upper']);
+    expect(readdirSync(file('raw/left')).sort()).toEqual(['images.idx', 'labels.idx', 'masks.idx', 'originals.idx']);
+    const lines = readFileSync(file('run/metrics.jsonl'), 'utf8').split('\n');
+    expect(lines.some((line) => line.includes('"frechet"'))).toBe(true);
+  });
+
+  it('stopped by Ctrl-C go on to the same bytes; the options are those of the run', async () => {
+    expect((await start([...tiny, '--out', 'whole'])).code).toBe(0);
+    const stopped = await start([...tiny, '--out', 'parts'], ' 75 %  3/4 steps');
+    expect(stopped.code).toBe(130);
+    expect(stopped.stderr).toContain('--resume');
+    const last = 'checkpoints/step-000000004.safetensors';
+    expect(readdirSync(file('parts/checkpoints'))).toEqual([
+      'step-000000002.safetensors',
+      'step-000000003.safetensors',
+    ]);
+    const refused = await start(['--resume', 'parts', '--width', '16']);
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('--width is 16') as string]);
+    expect((await start(['--resume', 'parts'])).code).toBe(0);
+    const weights = (run: string) => readFileSync(file(`${run}/${last}`)).subarray(-20_000);
+    expect(weights('parts').equals(weights('whole'))).toBe(true);
+  });
+
+  it('a joint-only network, a communicating one, and one that begins where another ended', async () => {
+    expect((await start([...tiny, '--joint-only', '--out', 'joint'])).code).toBe(0);
+    expect((json('joint/summary.json').methods as { name: string }[])[0].name).toBe('jointGAN');
+    const settings = ['--objective', 'communication', '--tasks', 'uniform', '--pairing', 'relativistic'];
+    const penalties = ['--fake-penalty', '1', '--penalty-form', 'finiteDifference', '--reconstruction', '10'];
+    const classifier = ['--classifier', 'joint/classifier.bin'];
+    const on = await start([...tiny, ...settings, ...penalties, ...classifier, '--from', 'joint', '--out', 'on']);
+    expect(on.code).toBe(0);
+    const recorded = readFileSync(file('on/metrics.jsonl'), 'utf8');
+    for (const name of ['communicationLoss', 'reconstruction', 'penalty']) expect(recorded).toContain(`"${name}"`);
+    const other = await start([...tiny, '--width', '16', '--from', 'joint', '--out', 'other']);
+    expect(other.stderr).toContain('The checkpoint is of another network');
+    expect(other.code).toBe(2);
+  });
+
+  it('a diverging run ends with one line and exit code 1', async () => {
+    const { code, stderr } = await start([...tiny, '--reconstruction', '1e30', '--out', 'run']);
+    const lines = stderr.split('\n').filter((line) => line.startsWith('mnist-gan: '));
+    expect(lines).toEqual([expect.stringContaining('no checkpoint had been written yet') as string]);
+    expect(code).toBe(1);
+  });
+});
+
+describe('MNIST itself', () => {
+  const whenThere = own === undefined ? it.skip : it;
+  whenThere('is read from the folder in BCL_DATA_DIR (skipped where that is not set)', async () => {
+    const { code, stdout } = await start([...tiny, '--data', own ?? '', '--out', 'run']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('MNIST: 40 digits to learn from, 100 held out.');
+    expect(json('run/manifest.json')).toMatchObject({ data: [{ bytes: 9912422 }, {}, {}, {}] });
+  });
+});
