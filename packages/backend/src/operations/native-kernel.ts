@@ -41,7 +41,9 @@ export function nativeKernel(
       inputs,
     );
   } catch {
+    // Where the inputs are at fault this throws too, and says why in its own words.
+    const result = otherwise();
     missing.add(name);
-    return otherwise();
+    return result;
   }
 }
