@@ -1,4 +1,4 @@
-import { backendOption, openBackend, type BackendName } from '@bcl/backend';
+import { backendOption, openBackend } from '@bcl/backend';
 import { problem, ProblemError, runOrThrow } from '@bcl/errors';
 import {
   compareOnPlane,
@@ -74,7 +74,7 @@ export const app = defineApp({
       );
     }
     const sets: readonly PlaneSet[] = dataSet === 'both' ? planeSets : [dataSet];
-    const backend = await runOrThrow(openBackend({ name: name as BackendName | 'auto' }));
+    const backend = await runOrThrow(openBackend({ name }));
     print(`Computing on: ${backend.describe}.`);
     for (const { name: better, why } of backend.passedOver) print(`Not on ${better}: ${why}.`);
     const results = new Map<PlaneSet, PlaneResults>();

@@ -109,8 +109,8 @@ function trained(
         metrics: scores(truth, answers, floor, fold(own, 'scores'), { samples, draws }),
         extra: {
           trace,
-          joint: jointShot(answers, fold(own, 'shots')),
-          conditionals: conditionalShots(truth, answers, fold(own, 'shots')),
+          joint: jointShot(answers, fold(own, 'shots'), samples),
+          conditionals: conditionalShots(truth, answers, fold(own, 'shots'), samples),
         },
       }));
       if (!tools.signal.aborted) await saved.remove();

@@ -114,7 +114,7 @@ async function conditionalCurves(
     answers.filter((value) => Math.abs(value - center) <= window).length / (2 * window * answers.length);
   return curves({
     title: `p(x${'₂₁'[source]} | x${'₁₂'[source]} = ${given.toFixed(2)})`,
-    subtitle: `${truth.name}, seed ${cells[0].seed}; of the models the density of 1500 answers in a window of ±${window}`,
+    subtitle: `${truth.name}, seed ${cells[0].seed}; of the models the share of answers in a window of ±${window}, as a density`,
     xLabel: `x${'₂₁'[source]}`,
     yLabel: 'density',
     series: [

@@ -1,7 +1,8 @@
 import { createGan } from '@bcl/gan';
 import { key } from '@bcl/random';
 import { planeMatchings } from './matchings';
-import { planeConfig, planeMethods, planeTraining, type PlaneSettings } from './recipes';
+import type { planeMethods } from './recipes';
+import { planeConfig, planeTraining, type PlaneSettings } from './recipes';
 
 const settings: PlaneSettings = {
   steps: 10,

@@ -13,21 +13,22 @@ export type Shot = {
   readonly answers: readonly number[];
 };
 
-const points = 1500;
+/** Points of a figure, where a run has so many. */
+const most = 1500;
 
 /** Points of the joint, flat N × 2. */
-export function jointShot(answers: Answers, key: Key): number[] {
-  return short(answers(jointMatching.task, new Float64Array(2 * points), fold(key, 'joint')));
+export function jointShot(answers: Answers, key: Key, samples: number): number[] {
+  return short(answers(jointMatching.task, new Float64Array(2 * Math.min(most, samples)), fold(key, 'joint')));
 }
 
 /** Answers at the second, the middle and the fourth of the values that conditionals are measured at. */
-export function conditionalShots(truth: PlaneTruth, answers: Answers, key: Key): Shot[] {
+export function conditionalShots(truth: PlaneTruth, answers: Answers, key: Key, samples: number): Shot[] {
   return conditionalMatchings.flatMap(({ name, task }) => {
     const [source, target] = [task.source[0], task.target[0]];
     const values = givenValues(truth, source).slice(1, 4);
     return values.map((given, at) => {
       const own = fold(fold(key, name), at);
-      const answered = answers(task, new Float64Array(2 * points).fill(given), own);
+      const answered = answers(task, new Float64Array(2 * Math.min(most, samples)).fill(given), own);
       return { matching: name, given, answers: short(coordinate(answered, target)) };
     });
   });
