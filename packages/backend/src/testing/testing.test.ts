@@ -16,7 +16,7 @@ describe('expectNoLeaks', () => {
     let cache: tf.Tensor | undefined;
     await expectNoLeaks(() => {
       cache ??= tf.scalar(1);
-      tf.tidy(() => tf.add(1, 2));
+      tf.tidy(() => tf.add(1, 2).dataSync()[0]);
     });
     cache?.dispose();
   });
