@@ -177,7 +177,7 @@ describe('a sound file of something else', () => {
       'a deeper network',
       (_, notes) => notes.set('config', config({ generator: { ...tiny.generator, depth: 2 } })),
       'WrongShape',
-      'The tensor "generator.blocks.1.attention.norm.gain" is missing (last.safetensors): the network that the file describes has it',
+      'The tensor "generator.blocks.1.attention.input.weight" is missing (last.safetensors): the network that the file describes has it',
     ],
     [
       'a shallower network',

@@ -50,7 +50,6 @@ function transformer(size: NetworkSize, tokens: number, inputs: number, outputs:
     // Roles are one of three, so the positions are all the bias that the embedding needs.
     { name: 'position', shape: [tokens, width], initial: { kind: 'normal', deviation: 0.5 } },
     ...blocks.flat(),
-    ...norm('norm', width),
     weight('head', width, outputs),
     constant('head.bias', [outputs], 0),
   ];
@@ -59,21 +58,15 @@ function transformer(size: NetworkSize, tokens: number, inputs: number, outputs:
 function block({ width, depth, hidden }: NetworkSize, name: string): ParameterSpec[] {
   const branch = 1 / Math.sqrt(2 * depth);
   return [
-    ...norm(`${name}.attention.norm`, width),
     weight(`${name}.attention.input`, width, 3 * width),
     constant(`${name}.attention.input.bias`, [3 * width], 0),
     weight(`${name}.attention.output`, width, width, branch),
     constant(`${name}.attention.output.bias`, [width], 0),
-    ...norm(`${name}.hidden.norm`, width),
     weight(`${name}.hidden.input`, width, hidden * width),
     constant(`${name}.hidden.input.bias`, [hidden * width], 0),
     weight(`${name}.hidden.output`, hidden * width, width, branch),
     constant(`${name}.hidden.output.bias`, [width], 0),
   ];
-}
-
-function norm(name: string, width: number): ParameterSpec[] {
-  return [constant(`${name}.gain`, [width], 1), constant(`${name}.bias`, [width], 0)];
 }
 
 function weight(name: string, inputs: number, outputs: number, scale = 1): ParameterSpec {

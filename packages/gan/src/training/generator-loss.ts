@@ -2,7 +2,7 @@ import { tf } from '@bcl/backend';
 import { communicationLogRatio, surrogateLoss } from '@bcl/objectives';
 import type { Parameters } from '../network/transformer';
 import { algebra } from './algebra';
-import { answersOf, seenOf } from './inputs';
+import { seenOf } from './inputs';
 import type { Inputs, StepOf } from './inputs';
 import { logitsOf } from './logits';
 import { scalarSum, weightedSum } from './sums';
@@ -25,16 +25,16 @@ export interface GeneratorLoss {
  * Its gradient is that of `surrogateLoss`, which is the objective's own also where it normalises or clips its weights; what is
  * reported is the mean of the objective's `generator`.
  *
+ * @param answers - [m, T, P]
  * @param realLogit - logits of the data, [n]: with relativistic pairing
  */
 export function generatorLoss(
   { config, settings, terms, step }: StepOf,
-  generator: Parameters,
+  answers: tf.Tensor3D,
   discriminator: Parameters,
   inputs: Inputs,
   realLogit?: tf.Tensor1D,
 ): GeneratorLoss {
-  const answers = answersOf(config, generator, inputs);
   const { own, other } = seenOf(inputs, answers);
   const logits = logitsOf(config, discriminator, { own, ...(other && { other }) });
   const fake = other === undefined ? logits.own : tf.slice(logits.own, 0, inputs.rows);

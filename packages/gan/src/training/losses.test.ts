@@ -152,9 +152,8 @@ describe('the generator’s loss', () => {
       const seen = seenOf(inputs, answers);
       const own = logits(seen.own);
       const relativistic = settings.pairing === 'relativistic';
-      const parameters = splitParameters(tf.tensor1d(state.generator), specs.generator);
       const realLogit = relativistic ? tf.tensor1d(real) : undefined;
-      const loss = generatorLoss(stepOf(config, settings), parameters, judge, inputs, realLogit);
+      const loss = generatorLoss(stepOf(config, settings), answers, judge, inputs, realLogit);
       const logRatio = own.slice(0, 3).map((logit, n) => (relativistic ? logit - real[n] : logit));
       expect(loss.data.dataSync()[0]).toBeCloseTo(mean(logRatio.map((l) => softplus(-l))), 4);
       if (seen.other !== undefined) {
@@ -187,11 +186,16 @@ describe('the generator’s loss', () => {
       const { gradient } = gradientOf(
         tf.tensor1d(state.generator),
         specs.generator,
-        (parameters) => generatorLoss(step, parameters, judge, inputs).total,
+        (parameters) => generatorLoss(step, answersOf(config, parameters, inputs), judge, inputs).total,
       );
       const reported = (flat: Float32Array): number => {
         const parameters = splitParameters(tf.tensor1d(flat), specs.generator);
-        const { data, communication, reconstruction } = generatorLoss(step, parameters, judge, inputs);
+        const { data, communication, reconstruction } = generatorLoss(
+          step,
+          answersOf(config, parameters, inputs),
+          judge,
+          inputs,
+        );
         const [a, b, c] = [data, communication, reconstruction].map((part) => part?.dataSync()[0] ?? NaN);
         return a + b + 2 * c;
       };

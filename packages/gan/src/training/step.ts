@@ -6,6 +6,7 @@ import type { TrainingInfo } from './info';
 import { answersOf, drawInputs } from './inputs';
 import type { Inputs, StepOf } from './inputs';
 import { logitsOf } from './logits';
+import { offTape } from './off-tape';
 import type { Vectors } from './vectors';
 
 /** The parameters of the two networks. */
@@ -20,6 +21,9 @@ type Shown = Partial<Record<keyof TrainingInfo, tf.Scalar>>;
 /**
  * One step: an update of the discriminator at the generator's answers, then one of the generator at that discriminator.
  *
+ * The answers are computed once. The discriminator is updated in the middle of the generator's loss, at the answers through which
+ * the generator's gradient will go.
+ *
  * @param data - n × D
  * @returns new vectors, which the caller disposes of as of the old ones, and what the step has to show
  */
@@ -30,13 +34,10 @@ export function takeStep(
   data: Float32Array,
 ): { next: Vectors; info: TrainingInfo } {
   const { next, names, numbers } = tf.tidy(() => {
-    const inputs = drawInputs(data, of);
-    const discriminator = updateDiscriminator(of, specs, vectors, inputs);
-    const generator = updateGenerator(of, specs, vectors, discriminator.vectors.discriminator, inputs);
-    const shown: Shown = { ...discriminator.shown, ...generator.shown };
-    const numbers = tf.stack(Object.values(shown));
+    const { vectors: updated, shown } = updates(of, specs, vectors, drawInputs(data, of));
+    const stacked = tf.stack(Object.values(shown));
     tf.dispose(shown);
-    return { next: { ...generator.vectors, ...discriminator.vectors }, names: Object.keys(shown), numbers };
+    return { next: updated, names: Object.keys(shown), numbers: stacked };
   });
   const values = numbers.dataSync();
   numbers.dispose();
@@ -44,43 +45,23 @@ export function takeStep(
   return { next, info: { step: of.step, ...info } as TrainingInfo };
 }
 
-function updateDiscriminator(of: StepOf, specs: Specs, vectors: Vectors, inputs: Inputs) {
-  const { config, settings, step } = of;
-  const answers = answersOf(config, splitParameters(vectors.generator, specs.generator), inputs);
-  let shown: Shown = {};
-  const { gradient } = gradientOf(vectors.discriminator, specs.discriminator, (parameters) => {
-    const loss = discriminatorLoss(of, parameters, inputs, answers);
-    shown = kept({
-      discriminatorLoss: loss.data,
-      penalty: loss.penalty,
-      realLogit: loss.realLogit,
-      fakeLogit: loss.fakeLogit,
-    });
-    return loss.total;
-  });
-  const { discriminator, discriminatorFirst, discriminatorSecond } = vectors;
-  const { flat, first, second } = adamStep(
-    discriminator,
-    gradient,
-    discriminatorFirst,
-    discriminatorSecond,
-    step + 1,
-    settings.discriminatorAdam,
-  );
-  return {
-    vectors: { discriminator: flat, discriminatorFirst: first, discriminatorSecond: second },
-    shown: { ...shown, discriminatorGradient: tf.norm(gradient) as tf.Scalar },
-  };
+/** New vectors of one network, and what its update has to show. */
+interface Update {
+  readonly vectors: Partial<Vectors>;
+  readonly shown: Shown;
 }
 
-function updateGenerator(of: StepOf, specs: Specs, vectors: Vectors, discriminator: tf.Tensor1D, inputs: Inputs) {
+function updates(of: StepOf, specs: Specs, vectors: Vectors, inputs: Inputs): { vectors: Vectors; shown: Shown } {
   const { config, settings, step } = of;
-  const judge = splitParameters(discriminator, specs.discriminator);
-  const realLogit =
-    settings.pairing === 'relativistic' ? logitsOf(config, judge, { real: inputs.real }).real : undefined;
+  let judged: Update = { vectors: {}, shown: {} };
   let shown: Shown = {};
   const { gradient } = gradientOf(vectors.generator, specs.generator, (parameters) => {
-    const loss = generatorLoss(of, parameters, judge, inputs, realLogit);
+    const answers = answersOf(config, parameters, inputs);
+    judged = offTape(() => updateDiscriminator(of, specs, vectors, inputs, answers));
+    const judge = splitParameters(judged.vectors.discriminator ?? vectors.discriminator, specs.discriminator);
+    const realLogit =
+      settings.pairing === 'relativistic' ? logitsOf(config, judge, { real: inputs.real }).real : undefined;
+    const loss = generatorLoss(of, answers, judge, inputs, realLogit);
     shown = kept({
       generatorLoss: loss.data,
       communicationLoss: loss.communication,
@@ -89,25 +70,46 @@ function updateGenerator(of: StepOf, specs: Specs, vectors: Vectors, discriminat
     return loss.total;
   });
   const { generator, generatorFirst, generatorSecond } = vectors;
-  const { flat, first, second } = adamStep(
-    generator,
-    gradient,
-    generatorFirst,
-    generatorSecond,
-    step + 1,
-    settings.generatorAdam,
-  );
+  const adam = adamStep(generator, gradient, generatorFirst, generatorSecond, step + 1, settings.generatorAdam);
   // A young average would remember the first weights for long.
   const decay = Math.min(settings.averageDecay, (1 + step) / (10 + step));
+  const average = movingAverage(vectors.average, adam.flat, decay);
+  const own = { generator: adam.flat, generatorFirst: adam.first, generatorSecond: adam.second, average };
   return {
-    vectors: {
-      generator: flat,
-      generatorFirst: first,
-      generatorSecond: second,
-      average: movingAverage(vectors.average, flat, decay),
-    },
-    shown: { ...shown, generatorGradient: tf.norm(gradient) as tf.Scalar },
+    vectors: { ...vectors, ...own, ...judged.vectors },
+    shown: { ...judged.shown, ...shown, generatorGradient: normOf(gradient) },
   };
+}
+
+/** The update of the discriminator; its tensors outlive the loss in which it is made. */
+function updateDiscriminator(of: StepOf, specs: Specs, vectors: Vectors, inputs: Inputs, answers: tf.Tensor3D): Update {
+  const { settings, step } = of;
+  let shown: Shown = {};
+  const { flat, first, second, norm } = tf.tidy(() => {
+    const { gradient } = gradientOf(vectors.discriminator, specs.discriminator, (parameters) => {
+      const loss = discriminatorLoss(of, parameters, inputs, answers);
+      shown = kept({
+        discriminatorLoss: loss.data,
+        penalty: loss.penalty,
+        realLogit: loss.realLogit,
+        fakeLogit: loss.fakeLogit,
+      });
+      return loss.total;
+    });
+    const { discriminator, discriminatorFirst, discriminatorSecond } = vectors;
+    const { discriminatorAdam: adam } = settings;
+    const next = adamStep(discriminator, gradient, discriminatorFirst, discriminatorSecond, step + 1, adam);
+    return { ...next, norm: normOf(gradient) };
+  });
+  return {
+    vectors: { discriminator: tf.keep(flat), discriminatorFirst: tf.keep(first), discriminatorSecond: tf.keep(second) },
+    shown: { ...shown, discriminatorGradient: tf.keep(norm) },
+  };
+}
+
+/** The Euclidean norm; `tf.norm` raises to powers, which takes twenty times as long as squaring. */
+function normOf(gradient: tf.Tensor1D): tf.Scalar {
+  return tf.sqrt(tf.sum<tf.Scalar>(tf.square(gradient)));
 }
 
 /** Numbers that outlive the gradient they were computed in; without those that are absent. */

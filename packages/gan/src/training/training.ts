@@ -89,10 +89,10 @@ export function startTraining(state: GanState, settings: TrainingSettings): Trai
       try {
         requireFinite(info, complete.limit);
       } catch (error) {
-        tf.dispose({ ...next });
+        tf.dispose(next);
         throw error;
       }
-      tf.dispose({ ...vectors });
+      tf.dispose(vectors);
       vectors = next;
       step += 1;
       return info;
@@ -102,7 +102,7 @@ export function startTraining(state: GanState, settings: TrainingSettings): Trai
       return stateOfVectors(vectors, state, step);
     },
     dispose() {
-      if (!disposed) tf.dispose({ ...vectors });
+      if (!disposed) tf.dispose(vectors);
       disposed = true;
     },
   };

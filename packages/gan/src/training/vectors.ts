@@ -1,8 +1,8 @@
 import { tf } from '@bcl/backend';
 import type { GanState } from '../model/state';
 
-/** The vectors of a state, on the device. */
-export interface Vectors {
+/** The vectors of a state, on the device. (No interface: what TensorFlow.js takes apart has to have an index signature.) */
+export type Vectors = {
   readonly generator: tf.Tensor1D;
   readonly average: tf.Tensor1D;
   readonly discriminator: tf.Tensor1D;
@@ -10,7 +10,7 @@ export interface Vectors {
   readonly generatorSecond: tf.Tensor1D;
   readonly discriminatorFirst: tf.Tensor1D;
   readonly discriminatorSecond: tf.Tensor1D;
-}
+};
 
 /** Uploads the vectors of a state; the caller disposes of them. */
 export function vectorsOf({ generator, average, discriminator, moments }: GanState): Vectors {
