@@ -110,6 +110,7 @@ export const app = defineApp({
     const peer = typeof found === 'string' ? undefined : found;
     if (typeof found === 'string') print(`scikit-learn is not timed: ${found}`);
     const facts = machine(peer);
+    const busy = busyNote(facts) !== undefined;
     const run: Run = { folder, signal, progress, seeds };
     const chosen = withEM ? await benchmarkCases(ids, process.env.BCL_DATA_DIR) : [];
     const cases = chosen.map((one) => ({ ...one, iterations: options.iterations ?? one.iterations }));
@@ -154,7 +155,7 @@ export const app = defineApp({
         }
       }
       if (parts.has('training')) {
-        const asked = { networks, backends, steps: options.steps, python: process.env.PYTHON };
+        const asked = { networks, backends, steps: options.steps, python: process.env.PYTHON, busy };
         trained = await trainingPart(run, { ...asked, print, show });
       }
       if (parts.has('streaming')) {
@@ -181,7 +182,7 @@ export const app = defineApp({
     });
     const said = [
       results.length === 0 ? undefined : raceSummary(results),
-      trained && trainingSummary(trained.results),
+      trained && trainingSummary(trained.results, busy),
       busyNote(facts),
     ];
     const result = said.filter((text) => text !== undefined).join(' ');

@@ -10,7 +10,7 @@ const texts = (rows: readonly (readonly { readonly text: string }[])[]) =>
   rows.map((row) => row.map(({ text }) => text));
 
 it('trainingTable gives times, steps a second and shares of the peer', () => {
-  const { rows, notes } = trainingTable([raced]);
+  const { rows, notes } = trainingTable([raced], false);
   expect(texts(rows)).toEqual([
     ['width 64, depth 2', 'none', '@bcl/gan, native', '100 (100 … 100)', '200', '10.0', '0.700 (aim 0.6: met)'],
     ['width 64, depth 2', 'none', '@bcl/gan, wasm', '500 (500 … 500)', '1,000', '2.00', '0.140 (aim 0.25: not met)'],
@@ -29,10 +29,17 @@ it('trainingMemoryTable says what grew', () => {
 });
 
 it('trainingSummary counts the aims', () => {
-  const summary = trainingSummary([raced, { ...raced, penalty: 'R1' }]);
+  const summary = trainingSummary([raced, { ...raced, penalty: 'R1' }], false);
   expect(summary).toBe(
     "@bcl/gan took so many training steps for one of PyTorch's: 0.700 to 0.700 on native, 0.140 to 0.140 on wasm. 2 of 4 aims are met.",
   );
-  expect(trainingSummary([trainingResult(trainer('native', [1]))])).toMatch('PyTorch was not there');
-  expect(trainingSummary([])).toMatch('No backend opened');
+  expect(trainingSummary([trainingResult(trainer('native', [1]))], false)).toMatch('PyTorch was not there');
+  expect(trainingSummary([], false)).toMatch('No backend opened');
+});
+
+it('no aim is judged on a busy machine', () => {
+  const { rows, notes } = trainingTable([raced], true);
+  expect(rows[0].at(-1)?.text).toBe('0.700 (aim 0.6: not judged)');
+  expect(notes?.[1]).toMatch('no aim is judged');
+  expect(trainingSummary([raced], true)).not.toMatch('aims');
 });

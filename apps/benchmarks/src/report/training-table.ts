@@ -6,8 +6,13 @@ import { spreadText, threeDigits } from './format';
 
 const right = { align: 'right' } as const;
 
-/** Milliseconds and steps a second of all programs on all networks, and how many of the peer's steps ours take. */
-export function trainingTable(results: readonly TrainingResult[]): Table {
+/**
+ * Milliseconds and steps a second of all programs on all networks, and how many of the peer's steps ours take.
+ *
+ * @param busy whether other programs took part of the machine: then no aim is held to be met or missed. The peer's threads wait for
+ * one another in turning loops, which costs them a multiple where one of them is without a core.
+ */
+export function trainingTable(results: readonly TrainingResult[], busy: boolean): Table {
   return {
     columns: [
       { header: 'networks' },
@@ -22,8 +27,8 @@ export function trainingTable(results: readonly TrainingResult[]): Table {
       const verdicts = trainingVerdicts(result);
       return result.trainers.map(({ backend, name, milliseconds, processorMilliseconds }) => {
         const verdict = verdicts.find((one) => one.backend === backend);
-        const aim =
-          verdict?.aim === undefined ? '' : ` (aim ${verdict.aim}: ${verdict.met === true ? 'met' : 'not met'})`;
+        const met = busy ? 'not judged' : verdict?.met === true ? 'met' : 'not met';
+        const aim = verdict?.aim === undefined ? '' : ` (aim ${verdict.aim}: ${met})`;
         return [
           result.network.name,
           result.penalty,
@@ -37,6 +42,11 @@ export function trainingTable(results: readonly TrainingResult[]): Table {
     }),
     notes: [
       `A step: ${results[0].network.batch} rows told from as many answers by the discriminator, the generator at that discriminator, Adam on both; ours keeps the moving average of the generator besides. Medians over the rounds of the medians of ${results[0].steps} steps; the share of the peer's steps a second is taken within a round. Processor time is that of all threads together.`,
+      ...(busy
+        ? [
+            "The machine was busy before the run: no aim is judged. The peer's threads wait for one another, and lose far more than ours where one of them is without a core.",
+          ]
+        : []),
       ...results.flatMap((result) =>
         otherWork(result).map(
           (name) =>
@@ -81,7 +91,7 @@ export function trainingMemoryTable(results: readonly TrainingResult[]): Table {
 }
 
 /** What the race comes to, in a sentence. */
-export function trainingSummary(results: readonly TrainingResult[]): string {
+export function trainingSummary(results: readonly TrainingResult[], busy: boolean): string {
   if (results.length === 0) return 'No backend opened: GAN training was not timed.';
   const all = results.flatMap(trainingVerdicts);
   if (all.length === 0) return 'PyTorch was not there to race against: GAN training was timed alone.';
@@ -91,6 +101,6 @@ export function trainingSummary(results: readonly TrainingResult[]): string {
   });
   const aimed = all.filter(({ met }) => met !== undefined);
   const met = aimed.filter((one) => one.met === true).length;
-  const verdict = aimed.length === 0 ? '' : ` ${met} of ${aimed.length} aims are met.`;
+  const verdict = aimed.length === 0 || busy ? '' : ` ${met} of ${aimed.length} aims are met.`;
   return `@bcl/gan took so many training steps for one of PyTorch's: ${parts.join(', ')}.${verdict}`;
 }

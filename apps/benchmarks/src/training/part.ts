@@ -14,6 +14,8 @@ export interface TrainingPart {
   readonly steps: number;
   /** The Python to try first. */
   readonly python: string | undefined;
+  /** Whether other programs took part of the machine before the run. */
+  readonly busy: boolean;
   readonly print: (text: string) => void;
   readonly show: (heading: string, table: Table) => void;
 }
@@ -27,7 +29,7 @@ export interface TrainingTimes {
 /** Times GAN training on all networks, by every backend that opens here and by PyTorch where it is. */
 export async function trainingPart(
   run: Run,
-  { networks, backends, steps, python, print, show }: TrainingPart,
+  { networks, backends, steps, python, busy, print, show }: TrainingPart,
 ): Promise<TrainingTimes> {
   const found = await findTorch(python);
   if (typeof found === 'string') print(`PyTorch is not timed: ${found}`);
@@ -42,7 +44,7 @@ export async function trainingPart(
       results.push(await trainingRace(run, network, penalty, steps, trainers));
     }
   }
-  show('GAN training', trainingTable(results));
+  show('GAN training', trainingTable(results, busy));
   show('Memory of GAN training', trainingMemoryTable(results));
   return { results, peer };
 }
