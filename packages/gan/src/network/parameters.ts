@@ -1,16 +1,16 @@
 import type { ParameterSpec } from '@bcl/backend';
-import { tokensOf } from '../tokens/layout';
+import { tokensOf, valuesOf } from '../tokens/layout';
 import { ROLES } from '../tokens/roles';
 import type { GanConfig, NetworkSize } from './config';
 
 /** Numbers of one token that the generator sees: x_S (P), roles (3), noise of its own, shared noise; in this order. */
 export function generatorFeatures({ layout, noise }: GanConfig): number {
-  return tokensOf(layout).values + ROLES + noise.token + noise.shared;
+  return valuesOf(layout) + ROLES + noise.token + noise.shared;
 }
 
 /** Numbers of one token that the discriminator sees: x on S ∪ T (P), roles (3); in this order. */
 export function discriminatorFeatures({ layout }: GanConfig): number {
-  return tokensOf(layout).values + ROLES;
+  return valuesOf(layout) + ROLES;
 }
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { patchify } from '@bcl/transforms';
-import { tokensOf } from './layout';
+import { tokensOf, valuesOf } from './layout';
 
 const grids = fc
   .tuple(
@@ -30,6 +30,7 @@ describe('tokensOf', () => {
       fc.property(grids, (layout) => {
         const { tokens, values, dimension, order, owner } = tokensOf(layout);
         expect(tokens * values).toBe(dimension);
+        expect(valuesOf(layout)).toBe(values);
         expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: dimension }, (_, at) => at));
         order.forEach((coordinate, place) => expect(owner[coordinate]).toBe(Math.floor(place / values)));
       }),

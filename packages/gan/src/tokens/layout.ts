@@ -60,14 +60,23 @@ export function tokensOf(layout: TokenLayout): TokenMap {
     const order = Int32Array.from({ length: dimension }, (_, at) => at);
     return { tokens: dimension, values: 1, dimension, order, owner: order };
   }
-  const map = patchMap(layout);
-  const values = map.dimension / map.count;
-  const order = new Int32Array(map.dimension);
-  const owner = new Int32Array(map.dimension);
-  for (let token = 0; token < map.count; token++) {
-    const coordinates = map.coordinatesOf([token]);
-    order.set(coordinates, token * values);
-    for (const coordinate of coordinates) owner[coordinate] = token;
+  const { count, columns, dimension } = patchMap(layout);
+  const { width, channels, patch } = layout;
+  const values = dimension / count;
+  const run = patch * channels;
+  const order = new Int32Array(dimension);
+  const owner = new Int32Array(dimension);
+  for (let place = 0; place < dimension; place++) {
+    const token = Math.floor(place / values);
+    const within = place % values;
+    const row = Math.floor(token / columns) * patch + Math.floor(within / run);
+    order[place] = (row * width + (token % columns) * patch) * channels + (within % run);
+    owner[order[place]] = token;
   }
-  return { tokens: map.count, values, dimension: map.dimension, order, owner };
+  return { tokens: count, values, dimension, order, owner };
+}
+
+/** P: values a token, without working the layout out. */
+export function valuesOf(layout: TokenLayout): number {
+  return layout.kind === 'coordinates' ? 1 : layout.patch ** 2 * layout.channels;
 }
