@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { commandLine } from '@bcl/experiments/testing';
@@ -20,6 +20,8 @@ afterEach(() => {
 const start = (argv: readonly string[], interruptAt?: string) => commandLine(app, directory, argv, interruptAt);
 const file = (name: string) => path.join(directory, name);
 const json = (name: string) => JSON.parse(readFileSync(file(name), 'utf8')) as Record<string, unknown>;
+const metricsOf = (run: string) =>
+  (json(`${run}/summary.json`).methods as { metrics: Record<string, readonly number[]> }[])[0].metrics;
 const tiny = [
   ...['--quick', '--backend', 'wasm', '--count', '40', '--width', '8', '--patch', '14', '--batch', '4', '--steps', '4'],
   ...['--evaluate', '8', '--classifier-epochs', '1', '--checkpoint-every', '2', '--measure-every', '100'],
@@ -81,6 +83,21 @@ describe('drawn digits', () => {
     expect(on.code).toBe(0);
     const recorded = readFileSync(file('on/metrics.jsonl'), 'utf8');
     for (const name of ['communicationLoss', 'reconstruction', 'penalty']) expect(recorded).toContain(`"${name}"`);
+    const measured = await start([
+      ...tiny,
+      ...classifier,
+      '--steps',
+      '0',
+      '--from',
+      'on',
+      '--beside',
+      'joint',
+      '--out',
+      'measured',
+    ]);
+    expect(measured.code).toBe(0);
+    expect(metricsOf('measured')).toEqual({ ...metricsOf('on'), stepsPerSecond: expect.anything() as unknown });
+    expect(readFileSync(file('measured/report.html'), 'utf8')).toContain('Beside another run');
     const other = await start([...tiny, '--width', '16', '--from', 'joint', '--out', 'other']);
     expect(other.stderr).toContain('The checkpoint is of another network');
     expect(other.code).toBe(2);

@@ -37,6 +37,8 @@ describe('bad input: one line, exit code 2, nothing left', () => {
     [['--objective', 'communicate'], "There is no objective 'communicate'"],
     [['--parameters', '{}'], '--objective naive takes none'],
     [['--from', 'nowhere'], 'Cannot read the file'],
+    [['--steps', '0'], 'there is nothing to measure'],
+    [['--beside', 'nowhere'], 'Cannot read the summary'],
     [['--classifier', 'nowhere'], 'Cannot read the file'],
     [['--resume', 'nowhere'], 'it has no manifest.json'],
   ])('%j', async (argv, message) => {

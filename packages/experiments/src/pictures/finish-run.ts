@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import path from 'node:path';
 import type { Backend } from '@bcl/backend';
 import { runOrThrow } from '@bcl/errors';
-import type { GanConfig } from '@bcl/gan';
-import { formatTable, writeReport, type RunFolder } from '@bcl/lab';
+import { encodeModel, type GanConfig } from '@bcl/gan';
+import { formatTable, writeReport, type RunFolder, type Summary } from '@bcl/lab';
 import { fold, type Key } from '@bcl/random';
 import type { Judge } from './classifier/judge';
 import { completionMeasures, frechetMeasures, spreadMeasures } from './measures/evaluate';
@@ -30,6 +30,8 @@ export interface Ended {
   readonly config: GanConfig;
   readonly backend: Backend;
   readonly key: Key;
+  /** Another run whose measures stand beside. */
+  readonly beside: Summary | undefined;
 }
 
 /** Measures what was trained and writes the summary, the raw pictures that were asked for, and the report. */
@@ -43,26 +45,38 @@ export async function finishRun(context: PictureContext, experiment: PictureExpe
     const speed = seconds > 0 ? state.step / seconds : 0;
     const name = options.jointOnly ? 'jointGAN' : options.objective;
     const metrics = Object.entries({ ...measureValues(measures), steps: state.step, stepsPerSecond: speed });
-    await folder.writeSummary({
+    const summary: Summary = {
       schema: 1,
       app: folder.manifest.app,
       seeds,
       methods: [
         { name, metrics: Object.fromEntries(metrics.map(([metric, value]) => [metric, [value]])), seconds: [seconds] },
       ],
-    });
+    };
+    await folder.writeSummary(summary);
+    await writeModel(context, ended);
     if (measures.frechet !== undefined) print(formatTable(frechetTable(measures.frechet)));
     if (measures.completions !== undefined) print(formatTable(completionTable(measures.completions)));
     print(formatTable(spreadTable(measures.spread)));
     if (options.raw !== undefined)
       await writeRawMeasured({ ...experiment, folder, model, key, directory: options.raw, count: options.evaluate });
     const figures = await drawFigures(folder, experiment, model, trained, key);
-    const report = reportOf({ experiment, measures, figures, options, name, speed, ...ended });
+    const report = reportOf({ experiment, measures, figures, options, name, speed, summary, ...ended });
     await runOrThrow(writeReport(folder, report));
-    print(`Checkpoint: ${path.join(folder.path, trained.checkpoint)}`);
+    print(`Checkpoint: ${path.resolve(folder.path, trained.checkpoint)}`);
   } finally {
     model.dispose();
   }
+}
+
+/** The model in a run folder: what `complete` and `generate` need, small enough to be passed on. */
+export const MODEL = 'model.safetensors';
+
+/** Writes the averaged generator in half precision, with the command that made it. */
+async function writeModel({ folder, options }: PictureContext, { trained }: Ended): Promise<void> {
+  const { command } = folder.manifest;
+  const extra = { command, objective: options.objective, seconds: trained.seconds.toFixed(0) };
+  await folder.writeFile(MODEL, encodeModel(trained.state, { precision: 'float16', extra }));
 }
 
 async function measure(

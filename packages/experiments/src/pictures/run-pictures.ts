@@ -1,19 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
 import { openBackend, type Backend } from '@bcl/backend';
 import { problem, ProblemError, runOrThrow } from '@bcl/errors';
-import type { GanConfig, GanState } from '@bcl/gan';
+import type { GanConfig, TrainingSettings } from '@bcl/gan';
 import type { ImageSet } from '@bcl/images';
-import type { Progress, RunContext } from '@bcl/lab';
+import { readSummary, type Progress, type RunContext } from '@bcl/lab';
 import { fold, key as keyOf, type Key } from '@bcl/random';
 import type { Augmentation } from './classifier/augment';
 import { finishRun } from './finish-run';
 import { judgeOf, type Judge } from './classifier/judge';
 import { frechetMeasures } from './measures/evaluate';
 import { isMoment, keepSamples, TIMELINE_COLUMNS } from './report/timeline';
-import { readCheckpoint } from './training/checkpoints';
+import { readCheckpoint, type SavedTraining } from './training/checkpoints';
 import type { TrainingOptionValues } from './training/options';
 import { configOf, settingsOf } from './training/settings';
-import { trainOnPictures, type PictureTraining } from './training/train';
+import { trainOnPictures, type PictureTraining, type TrainedPictures } from './training/train';
 import { checkpointFile, openPictureModel } from './use/load';
 
 /** Pictures to learn from and pictures that are held out. */
@@ -71,43 +71,71 @@ export async function openNamedBackend(
 
 /** Trains, measures and reports: a whole run of an app. */
 export async function runPictures(context: PictureContext, experiment: PictureExperiment): Promise<void> {
-  const { options, seeds, folder, print } = context;
-  const { train } = experiment;
+  const { options, seeds, print } = context;
   const key = keyOfRun(seeds);
-  const config = configOf(options, train);
+  const beside = options.beside === undefined ? undefined : await runOrThrow(readSummary(options.beside));
+  const config = configOf(options, experiment.train);
   const settings = await settingsOf(options, config, context);
-  const start = options.from === undefined ? undefined : await startOf(options.from, config);
+  const start = await startOf(options, config);
   for (const remark of experiment.remarks) print(remark);
   const backend = await openNamedBackend(options.backend, print);
   const judge = await judgeFor(context, experiment);
   if (judge !== undefined) print(`The classifier is right on ${(100 * judge.right).toFixed(2)} % of held-out answers.`);
   try {
-    const trained = await trainOnPictures({
-      images: train,
-      config,
-      key: fold(key, 'run'),
-      settings,
-      batch: options.batch,
-      steps: options.steps,
-      ...(options.minutes === undefined ? {} : { seconds: 60 * options.minutes }),
-      checkpointEvery: options.checkpointEvery,
-      recordEvery: Math.min(RECORD_EVERY, options.steps),
-      ...(start && { start }),
-      folder,
-      signal: context.signal,
-      progress: context.progress,
-      clock: context.clock,
-      pause,
-      look: lookOf(context, experiment, judge, key),
-    });
-    await finishRun(context, experiment, { judge, trained, config, backend, key });
+    const trained =
+      options.steps === 0 && start !== undefined
+        ? start
+        : await train(context, experiment, { config, settings, start, judge, key });
+    await finishRun(context, experiment, { judge, trained, config, backend, key, beside });
   } finally {
     judge?.classifier.dispose();
   }
 }
 
-async function startOf(from: string, config: GanConfig): Promise<GanState> {
-  return (await readCheckpoint(await checkpointFile(from), config)).state;
+/** The networks to begin with, where the user names some. */
+async function startOf({ from, steps }: TrainingOptionValues, config: GanConfig): Promise<TrainedPictures | undefined> {
+  if (from !== undefined) {
+    const checkpoint = await checkpointFile(from);
+    return { ...(await readCheckpoint(checkpoint, config)), checkpoint };
+  }
+  if (steps > 0) return undefined;
+  const hint = 'name a checkpoint or a run with --from, or take more steps';
+  throw new ProblemError(problem('BadOption', { what: '--steps is 0', why: 'there is nothing to measure', hint }));
+}
+
+/** What training begins with. */
+interface Prepared {
+  readonly config: GanConfig;
+  readonly settings: Omit<TrainingSettings, 'key'>;
+  readonly start: SavedTraining | undefined;
+  readonly judge: Judge | undefined;
+  readonly key: Key;
+}
+
+function train(
+  context: PictureContext,
+  experiment: PictureExperiment,
+  { config, settings, start, judge, key }: Prepared,
+): Promise<TrainedPictures> {
+  const { options, folder, signal, progress, clock } = context;
+  return trainOnPictures({
+    images: experiment.train,
+    config,
+    key: fold(key, 'run'),
+    settings,
+    batch: options.batch,
+    steps: options.steps,
+    ...(options.minutes === undefined ? {} : { seconds: 60 * options.minutes }),
+    checkpointEvery: options.checkpointEvery,
+    recordEvery: Math.min(RECORD_EVERY, options.steps),
+    ...(start && { start: start.state }),
+    folder,
+    signal,
+    progress,
+    clock,
+    pause,
+    look: lookOf(context, experiment, judge, key),
+  });
 }
 
 function judgeFor({ options, ...context }: PictureContext, experiment: PictureExperiment): Promise<Judge | undefined> {

@@ -48,7 +48,7 @@ const LOOK = 20;
  * open. Equal keys and pictures give equal weights on the same backend.
  */
 export async function trainClassifier(request: ClassifierTraining): Promise<Classifier> {
-  const { images, key, augmentation, epochs, batch = 100, learningRate = 1e-3, layers = CLASSIFIER_LAYERS } = request;
+  const { images, key, augmentation, epochs, batch = 200, learningRate = 1.5e-3, layers = CLASSIFIER_LAYERS } = request;
   const { height, width, channels, count } = images;
   const shape: ClassifierShape = { height, width, channels, layers, ...answersOf(images) };
   const specs = classifierParameters(shape);

@@ -1,6 +1,6 @@
 import type { Backend } from '@bcl/backend';
 import type { GanConfig } from '@bcl/gan';
-import type { ReportContent } from '@bcl/lab';
+import type { ReportContent, Summary } from '@bcl/lab';
 import type { Judge } from '../classifier/judge';
 import type { PictureFigures } from '../finish-run';
 import type { PictureExperiment } from '../run-pictures';
@@ -21,6 +21,10 @@ export interface PictureReport {
   readonly trained: TrainedPictures;
   readonly config: GanConfig;
   readonly backend: Backend;
+  /** The measures as summary.json holds them. */
+  readonly summary: Summary;
+  /** Another run. */
+  readonly beside: Summary | undefined;
   /** Steps a second of training. */
   readonly speed: number;
 }
@@ -50,6 +54,7 @@ export function reportOf(report: PictureReport): ReportContent {
         figures: [figures.initial],
       },
       ...measureSections(measures),
+      ...besideSection(report),
       ...(figures.timeline === undefined
         ? []
         : [
@@ -63,6 +68,28 @@ export function reportOf(report: PictureReport): ReportContent {
       { heading: 'Speed', text: speedText(report) },
     ],
   };
+}
+
+/** The measures of this run and of another one, as far as both have them. */
+function besideSection({ summary, beside }: PictureReport): ReportContent['sections'] {
+  if (beside === undefined) return [];
+  const runs = [...summary.methods, ...beside.methods].map(({ name, metrics, seconds }) => ({
+    name,
+    values: { ...metrics, 'seconds of training': seconds },
+  }));
+  const names = Object.keys(runs[0].values).filter((name) => runs.every(({ values }) => name in values));
+  const columns = [{ header: 'measure' }, ...runs.map(({ name }) => ({ header: name, align: 'right' as const }))];
+  const rows = names.map((name) => [
+    { text: name },
+    ...runs.map(({ values }) => ({ text: Number(values[name][0].toPrecision(4)).toString() })),
+  ]);
+  return [
+    {
+      heading: 'Beside another run',
+      text: 'This run first. Runs can be compared where they were judged by the same classifier.',
+      table: { kind: 'table', table: { columns, rows } },
+    },
+  ];
 }
 
 function speedText({ speed, backend, config, options, trained }: PictureReport): string {

@@ -166,6 +166,11 @@ const keeping = {
     placeholder: 'FILE',
     description: 'a classifier.bin of an earlier run on the same data, in place of training one',
   },
+  beside: {
+    kind: 'path',
+    placeholder: 'RUN',
+    description: 'a finished run whose measures stand beside those of this one, such as one with --joint-only',
+  },
   raw: {
     kind: 'path',
     placeholder: 'DIR',
@@ -186,7 +191,13 @@ export const backendChoice = {
 /** The options of training on pictures, the same for all apps but for the presets. */
 export function trainingOptions({ presets, steps }: TrainingDefaults) {
   return {
-    steps: { kind: 'integer', default: steps, quick: 12, min: 1, description: 'steps in all' },
+    steps: {
+      kind: 'integer',
+      default: steps,
+      quick: 12,
+      min: 0,
+      description: 'steps in all; 0 measures the networks of --from as they are',
+    },
     ...keeping,
     ...descent,
     preset: { kind: 'choice', choices: presets, default: presets[0], description: 'the networks to begin with' },

@@ -78,7 +78,8 @@ export async function settingsOf(
   return {
     objective: await objectiveOf(options, context),
     communicationWeight: options.communicationWeight,
-    steps: options.steps,
+    // A run of no steps only measures; nothing changes during it.
+    ...(options.steps === 0 ? {} : { steps: options.steps }),
     tasks: tasksOf(options, config),
     pairing: options.pairing,
     ...(penalty === 0 && fakePenalty === 0

@@ -158,8 +158,9 @@ const rounded = (value: number): number => Number(value.toFixed(3));
 
 /** A divergence says from where one can go on. */
 function withCheckpoint(error: unknown, checkpoint: string | undefined): unknown {
-  if (!(error instanceof ProblemError) || error.problem._tag !== 'Diverged') return error;
-  const what = error.problem.message;
+  if (!(error instanceof ProblemError)) return error;
+  const { _tag, message: what } = (error as ProblemError).problem;
+  if (_tag !== 'Diverged') return error;
   const change = 'a lower --learning-rate or a higher --penalty';
   return new ProblemError(
     checkpoint === undefined
