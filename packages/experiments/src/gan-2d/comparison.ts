@@ -2,7 +2,6 @@ import { runOrThrow } from '@bcl/errors';
 import { compareMethods, type Comparison, type Method, type RunFolder } from '@bcl/lab';
 import { fold, key, type Key } from '@bcl/random';
 import { checkpoint } from '../mixture-descent/checkpoint';
-import { curvePlaces } from '../mixture-descent/moments';
 import type { Answers } from './answers';
 import {
   answerDistances,
@@ -99,7 +98,7 @@ function trained(
         method,
         settings,
         key: fold(own, 'plane'),
-        measureAt: curvePlaces(settings.steps),
+        measureAt: measuredSteps(settings.steps),
         measure: (answers) => onTheWay(truth, answers, floor, fold(own, 'on the way'), samples),
         tools,
         clock,
@@ -117,6 +116,12 @@ function trained(
       return result;
     },
   };
+}
+
+/** At 21 places, both ends among them, but not more often than every fifth step: a measurement costs as much as many steps. */
+function measuredSteps(steps: number): number[] {
+  const places = Math.min(20, Math.ceil(steps / 5));
+  return Array.from({ length: places + 1 }, (_, i) => Math.round((steps * i) / places));
 }
 
 /** Exact samples in the place of a model. */
