@@ -1,6 +1,8 @@
 import { tf } from '../tensorflow';
+import { isMovable } from './copy';
 import { kernelsOn } from './kernels';
 import { matMul, type Transposes } from './mat-mul';
+import { slice, split } from './slice';
 import { transpose } from './transpose';
 import type { TensorInfo, WasmBackend } from './wasm-backend';
 
@@ -11,7 +13,12 @@ interface Call<Inputs, Attributes> {
   readonly attrs: Attributes;
 }
 
-type Function<Inputs, Attributes> = (call: Call<Inputs, Attributes>) => TensorInfo;
+type Function<Inputs, Attributes, Output = TensorInfo> = (call: Call<Inputs, Attributes>) => Output;
+
+interface SplitAttributes {
+  readonly numOrSizeSplits: number | number[];
+  readonly axis: number;
+}
 
 interface FusedInputs {
   readonly a: TensorInfo;
@@ -34,6 +41,7 @@ const installed = new WeakSet<object>();
  * - matrix products: TensorFlow.js's are slow where a side is transposed or there are batches, and keep a packed copy of every
  *   right-hand side until the memory is full;
  * - transposing: TensorFlow.js's goes number by number;
+ * - slicing and splitting: TensorFlow.js's copy the whole tensor to JavaScript first, for every piece;
  * - the identity: TensorFlow.js's copies, which a tensor that never changes does not need.
  *
  * @throws Error where our kernels cannot work on this backend's memory
@@ -50,7 +58,20 @@ export function installKernels(backend: WasmBackend): void {
   });
   replace<{ x: TensorInfo }, { perm: number[] }>('Transpose', (original) => (call) => {
     const { x } = call.inputs;
-    return x.dtype === 'float32' || x.dtype === 'int32' ? transpose(call.backend, x, call.attrs.perm) : original(call);
+    return isMovable(x) ? transpose(call.backend, x, call.attrs.perm) : original(call);
+  });
+  replace<{ x: TensorInfo }, { begin: number[]; size: number[] }>('Slice', (original) => (call) => {
+    const { inputs, backend, attrs } = call;
+    if (!isMovable(inputs.x)) return original(call);
+    const [begin, size] = tf.slice_util.parseSliceParams(asTensor(inputs.x), attrs.begin, attrs.size);
+    return slice(backend, inputs.x, begin, size);
+  });
+  replace<{ x: TensorInfo }, SplitAttributes, TensorInfo[]>('SplitV', (original) => (call) => {
+    const { inputs, backend, attrs } = call;
+    if (!isMovable(inputs.x)) return original(call);
+    const [axis] = tf.util.parseAxisParam(attrs.axis, inputs.x.shape);
+    const sizes = tf.backend_util.prepareSplitSize(asTensor(inputs.x), attrs.numOrSizeSplits, axis);
+    return split(backend, inputs.x, sizes, axis);
   });
   replace<{ x: TensorInfo }, object>('Identity', () => ({ inputs: { x }, backend }) => {
     const { dataId, shape, dtype } = x;
@@ -61,10 +82,13 @@ export function installKernels(backend: WasmBackend): void {
 
 const isFloat = (...tensors: readonly TensorInfo[]): boolean => tensors.every(({ dtype }) => dtype === 'float32');
 
-function replace<I, A>(name: string, by: (original: Function<I, A>) => Function<I, A>): void {
+/** What TensorFlow.js's own helpers take for a tensor, of which they read the shape. */
+const asTensor = (x: TensorInfo): tf.Tensor => x as unknown as tf.Tensor;
+
+function replace<I, A, O = TensorInfo>(name: string, by: (original: Function<I, A, O>) => Function<I, A, O>): void {
   const kernel = tf.getKernel(name, 'wasm');
   if (installed.has(kernel)) return;
-  const kernelFunc = by(kernel.kernelFunc as unknown as Function<I, A>) as unknown as typeof kernel.kernelFunc;
+  const kernelFunc = by(kernel.kernelFunc as unknown as Function<I, A, O>) as unknown as typeof kernel.kernelFunc;
   tf.unregisterKernel(name, 'wasm');
   tf.registerKernel({ ...kernel, kernelFunc });
   installed.add(tf.getKernel(name, 'wasm'));

@@ -18,7 +18,7 @@ export interface Exports {
     bias: number,
     work: number,
   ): void;
-  transpose(
+  copy(
     from: number,
     to: number,
     axes: number,

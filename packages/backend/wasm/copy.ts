@@ -1,5 +1,5 @@
 /**
- * Reorders the axes of a tensor of 4-byte numbers. Two axes make a block: `columns`, the last one of the output, whose numbers stand
+ * Copies 4-byte numbers in any order that steps along axes. Two axes make a block: `columns`, the last one of the output, whose numbers stand
  * side by side there, and `rows`. The other axes are outer loops. All steps are in bytes.
  *
  * @param axes how many outer axes there are; for each of them, one after the other, `plan` holds four whole numbers: its size, its
@@ -7,7 +7,7 @@
  * @param rowFrom from a row to the next in the input; `rowTo` in the output
  * @param columnFrom from a column to the next in the input
  */
-export function transpose(
+export function copy(
   from: usize,
   to: usize,
   axes: i32,
