@@ -35,12 +35,12 @@ export const app = defineApp({
     noise: { kind: 'integer', default: 4, min: 1, max: 1024, description: 'normal numbers of each token, and as many shared ones' }, // prettier-ignore
     learningRate: {
       kind: 'number',
-      default: 0.002,
+      default: 0.001,
       min: 1e-9,
       max: 1,
       description: 'step size of Adam, both networks',
     },
-    penalty: { kind: 'number', default: 0.0005, min: 0, description: 'weight of R1' },
+    penalty: { kind: 'number', default: 0.001, min: 0, description: 'weight of R1' },
     penaltyEvery: { kind: 'integer', default: 4, min: 1, unit: 'steps', description: 'how often R1 is computed' },
     averageDecay: { kind: 'number', default: 0.998, min: 0, max: 0.999999, description: 'what the average of the generator keeps in a step' }, // prettier-ignore
     communicationWeight: { kind: 'number', default: 1, min: 0, description: 'weight of the communication term' },
