@@ -41,6 +41,10 @@ def sigmoid_gelu(x):
 gelu = F.gelu
 
 
+def norm(x):
+    return F.layer_norm(x, x.shape[-1:])
+
+
 class Network:
     """A transformer before normalisation: tokens with their features in, normalised tokens out."""
 
@@ -59,21 +63,18 @@ class Network:
     def linear(self, name, x):
         return F.linear(x, self.weights[f"{name}.weight"], self.weights.get(f"{name}.bias"))
 
-    def norm(self, name, x):
-        return F.layer_norm(x, x.shape[-1:], self.weights[f"{name}.gain"], self.weights[f"{name}.bias"])
-
     def __call__(self, features):
         x = self.linear("embed", features) + self.weights["position"]
         batch, tokens, width = x.shape
         for block in range(self.depth):
             name = f"blocks.{block}.attention"
-            joined = self.linear(f"{name}.input", self.norm(f"{name}.norm", x))
+            joined = self.linear(f"{name}.input", norm(x))
             query, key, value = joined.reshape(batch, tokens, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
             scores = torch.softmax(query @ key.transpose(-1, -2) / math.sqrt(width / self.heads), -1)
             x = x + self.linear(f"{name}.output", (scores @ value).transpose(1, 2).reshape(batch, tokens, width))
             name = f"blocks.{block}.hidden"
-            x = x + self.linear(f"{name}.output", gelu(self.linear(f"{name}.input", self.norm(f"{name}.norm", x))))
-        return self.norm("norm", x)
+            x = x + self.linear(f"{name}.output", gelu(self.linear(f"{name}.input", norm(x))))
+        return norm(x)
 
 
 config, tensors = read_checkpoint(job["checkpoint"])
@@ -110,12 +111,10 @@ def penalty_of(x, logit):
     return job["gamma"] / 2 * slope.square().sum((1, 2)).mean()
 
 
-def train_discriminator():
-    with torch.no_grad():
-        fake = generate()
+def train_discriminator(fake):
     x = real.clone().requires_grad_(job["gamma"] > 0)
     logit = logits(x)
-    loss = F.softplus(-logit).mean() + F.softplus(logits(fake)).mean()
+    loss = F.softplus(-logit).mean() + F.softplus(logits(fake.detach())).mean()
     if job["gamma"] > 0:
         loss = loss + penalty_of(x, logit)
     adam[0].zero_grad()
@@ -123,16 +122,23 @@ def train_discriminator():
     adam[0].step()
 
 
-def train_generator():
+def train_generator(fake):
     # Its gradient is not needed in the discriminator's weights.
     for weight in discriminator.parameters():
         weight.requires_grad_(False)
-    loss = F.softplus(-logits(generate())).mean()
+    loss = F.softplus(-logits(fake)).mean()
     adam[1].zero_grad()
     loss.backward()
     adam[1].step()
     for weight in discriminator.parameters():
         weight.requires_grad_(True)
+
+
+def step():
+    # The same answers serve both networks, the generator being the same until the end of the step.
+    fake = generate()
+    train_discriminator(fake)
+    train_generator(fake)
 
 
 def megabytes():
@@ -149,15 +155,13 @@ real_logit = logit.mean().item()
 penalty = penalty_of(first, logit).item() if job["gamma"] > 0 else 0
 gelu = F.gelu
 for _ in range(job["warmUp"]):
-    train_discriminator()
-    train_generator()
+    step()
 after_warm_up, _ = megabytes()
 milliseconds = []
 begun = time.process_time()
 for _ in range(job["steps"]):
     start = time.perf_counter()
-    train_discriminator()
-    train_generator()
+    step()
     milliseconds.append(1000 * (time.perf_counter() - start))
 processor = 1000 * (time.process_time() - begun) / len(milliseconds)
 end, peak = megabytes()
