@@ -24,12 +24,12 @@ const metricsOf = (run: string) =>
   (json(`${run}/summary.json`).methods as { metrics: Record<string, readonly number[]> }[])[0].metrics;
 const tiny = [
   ...['--quick', '--backend', 'wasm', '--count', '40', '--width', '8', '--patch', '14', '--batch', '4', '--steps', '4'],
-  ...['--evaluate', '8', '--classifier-epochs', '1', '--checkpoint-every', '2', '--measure-every', '100'],
+  ...['--evaluate', '8', '--classifier-epochs', '1', '--checkpoint-every', '2', '--measure-every', '2'],
 ];
 
 describe('drawn digits', () => {
-  it('are learned, measured and shown, and the page says that they are drawn', async () => {
-    const { code, stdout } = await start([...tiny, '--measure-every', '2', '--raw', 'raw', '--out', 'run']);
+  it('are learned, measured and shown; stopped by Ctrl-C they go on to the same bytes', async () => {
+    const { code, stdout } = await start([...tiny, '--raw', 'raw', '--out', 'run']);
     expect(code).toBe(0);
     expect(stdout).toContain('40 drawn digits to learn from and 60 held out');
     expect(stdout).toContain('Backend: WebAssembly');
@@ -54,11 +54,9 @@ describe('drawn digits', () => {
     expect(readdirSync(file('raw/left')).sort()).toEqual(['images.idx', 'labels.idx', 'masks.idx', 'originals.idx']);
     const lines = readFileSync(file('run/metrics.jsonl'), 'utf8').split('\n');
     expect(lines.some((line) => line.includes('"frechet"'))).toBe(true);
-  });
 
-  it('stopped by Ctrl-C go on to the same bytes; the options are those of the run', async () => {
-    expect((await start([...tiny, '--out', 'whole'])).code).toBe(0);
-    const stopped = await start([...tiny, '--out', 'parts'], ' 75 %  3/4 steps');
+    // Once more, stopped on the way. The options are those of the run.
+    const stopped = await start([...tiny, '--out', 'parts', '--raw', 'raw2'], ' 75 %  3/4 steps');
     expect(stopped.code).toBe(130);
     expect(stopped.stderr).toContain('--resume');
     const last = 'checkpoints/step-000000004.safetensors';
@@ -70,44 +68,7 @@ describe('drawn digits', () => {
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('--width is 16') as string]);
     expect((await start(['--resume', 'parts'])).code).toBe(0);
     const weights = (run: string) => readFileSync(file(`${run}/${last}`)).subarray(-20_000);
-    expect(weights('parts').equals(weights('whole'))).toBe(true);
-  });
-
-  it('a joint-only network, a communicating one, and one that begins where another ended', async () => {
-    expect((await start([...tiny, '--joint-only', '--out', 'joint'])).code).toBe(0);
-    expect((json('joint/summary.json').methods as { name: string }[])[0].name).toBe('jointGAN');
-    const settings = ['--objective', 'communication', '--tasks', 'uniform', '--pairing', 'relativistic'];
-    const penalties = ['--fake-penalty', '1', '--penalty-form', 'finiteDifference', '--reconstruction', '10'];
-    const classifier = ['--classifier', 'joint/classifier.bin'];
-    const on = await start([...tiny, ...settings, ...penalties, ...classifier, '--from', 'joint', '--out', 'on']);
-    expect(on.code).toBe(0);
-    const recorded = readFileSync(file('on/metrics.jsonl'), 'utf8');
-    for (const name of ['communicationLoss', 'reconstruction', 'penalty']) expect(recorded).toContain(`"${name}"`);
-    const measured = await start([
-      ...tiny,
-      ...classifier,
-      '--steps',
-      '0',
-      '--from',
-      'on',
-      '--beside',
-      'joint',
-      '--out',
-      'measured',
-    ]);
-    expect(measured.code).toBe(0);
-    expect(metricsOf('measured')).toEqual({ ...metricsOf('on'), stepsPerSecond: expect.anything() as unknown });
-    expect(readFileSync(file('measured/report.html'), 'utf8')).toContain('Beside another run');
-    const other = await start([...tiny, '--width', '16', '--from', 'joint', '--out', 'other']);
-    expect(other.stderr).toContain('The checkpoint is of another network');
-    expect(other.code).toBe(2);
-  });
-
-  it('a diverging run ends with one line and exit code 1', async () => {
-    const { code, stderr } = await start([...tiny, '--reconstruction', '1e30', '--out', 'run']);
-    const lines = stderr.split('\n').filter((line) => line.startsWith('mnist-gan: '));
-    expect(lines).toEqual([expect.stringContaining('no checkpoint had been written yet') as string]);
-    expect(code).toBe(1);
+    expect(weights('parts').equals(weights('run'))).toBe(true);
   });
 });
 

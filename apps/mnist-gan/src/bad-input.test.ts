@@ -21,7 +21,7 @@ const start = (argv: readonly string[]) => commandLine(app, directory, argv);
 const file = (name: string) => path.join(directory, name);
 const tiny = [
   ...['--quick', '--backend', 'wasm', '--count', '40', '--width', '8', '--patch', '14', '--batch', '4', '--steps', '4'],
-  ...['--evaluate', '8', '--classifier-epochs', '1', '--checkpoint-every', '2', '--measure-every', '100'],
+  ...['--evaluate', '8', '--classifier-epochs', '1', '--checkpoint-every', '2', '--measure-every', '2'],
 ];
 
 describe('bad input: one line, exit code 2, nothing left', () => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Backend } from '@bcl/backend';
 import { runOrThrow } from '@bcl/errors';
 import { encodeModel, type GanConfig } from '@bcl/gan';
-import { formatTable, writeReport, type RunFolder, type Summary } from '@bcl/lab';
+import { formatTable, writeReport, type Summary } from '@bcl/lab';
 import { fold, type Key } from '@bcl/random';
 import type { Judge } from './classifier/judge';
 import { completionMeasures, frechetMeasures, spreadMeasures } from './measures/evaluate';
@@ -20,8 +20,7 @@ import { openPictureModel, type OpenPictureModel } from './use/load';
 import { writeRawMeasured } from './use/raw-measured';
 
 /** Pictures in the figure, and completions of each. */
-const SHOWN = 3;
-const SHOWN_SAMPLES = 6;
+const SHOWN = { full: { pictures: 3, samples: 6 }, quick: { pictures: 1, samples: 3 } } as const;
 
 /** What is known when training has ended. */
 export interface Ended {
@@ -60,7 +59,7 @@ export async function finishRun(context: PictureContext, experiment: PictureExpe
     print(formatTable(spreadTable(measures.spread)));
     if (options.raw !== undefined)
       await writeRawMeasured({ ...experiment, folder, model, key, directory: options.raw, count: options.evaluate });
-    const figures = await drawFigures(folder, experiment, model, trained, key);
+    const figures = await drawFigures(context, experiment, model, trained, key);
     const report = reportOf({ experiment, measures, figures, options, name, speed, summary, ...ended });
     await runOrThrow(writeReport(folder, report));
     print(`Checkpoint: ${path.resolve(folder.path, trained.checkpoint)}`);
@@ -121,14 +120,15 @@ export interface PictureFigures {
 }
 
 async function drawFigures(
-  folder: RunFolder,
+  { folder, quick }: PictureContext,
   { test }: PictureExperiment,
   model: OpenPictureModel,
   { state }: TrainedPictures,
   key: Key,
 ): Promise<PictureFigures> {
-  const indices = Array.from({ length: Math.min(SHOWN, test.count) }, (_, i) => i);
-  const request = { model, images: test, indices, grid: model.grid, samples: SHOWN_SAMPLES, key: fold(key, 'figure') };
+  const { pictures, samples } = quick ? SHOWN.quick : SHOWN.full;
+  const indices = Array.from({ length: Math.min(pictures, test.count) }, (_, i) => i);
+  const request = { model, images: test, indices, grid: model.grid, samples, key: fold(key, 'figure') };
   const random = await folder.writeFigure('completions-random.png', await figureFive('random', request));
   const initial = await folder.writeFigure('completions-initial.png', await figureFive('initial', request));
   const history = await readHistory(folder);

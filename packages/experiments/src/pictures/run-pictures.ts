@@ -35,7 +35,7 @@ export interface PictureExperiment extends PictureSets {
 }
 
 /** What of an app's context a run needs. */
-export type PictureContext = Pick<RunContext<never>, 'seeds' | 'folder' | 'signal' | 'project'> & {
+export type PictureContext = Pick<RunContext<never>, 'seeds' | 'quick' | 'folder' | 'signal' | 'project'> & {
   readonly options: TrainingOptionValues;
   readonly print: (text: string) => void;
   readonly progress: (total: number, unit: string, before?: number) => Progress;

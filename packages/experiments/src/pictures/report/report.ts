@@ -73,10 +73,10 @@ export function reportOf(report: PictureReport): ReportContent {
 /** The measures of this run and of another one, as far as both have them. */
 function besideSection({ summary, beside }: PictureReport): ReportContent['sections'] {
   if (beside === undefined) return [];
-  const runs = [...summary.methods, ...beside.methods].map(({ name, metrics, seconds }) => ({
-    name,
-    values: { ...metrics, 'seconds of training': seconds },
-  }));
+  const runs = [...summary.methods, ...beside.methods].map(({ name, metrics, seconds }) => {
+    const values: Readonly<Record<string, readonly number[]>> = { ...metrics, 'seconds of training': seconds };
+    return { name, values };
+  });
   const names = Object.keys(runs[0].values).filter((name) => runs.every(({ values }) => name in values));
   const columns = [{ header: 'measure' }, ...runs.map(({ name }) => ({ header: name, align: 'right' as const }))];
   const rows = names.map((name) => [
