@@ -20,8 +20,6 @@ afterEach(() => {
 const start = (argv: readonly string[], interruptAt?: string) => commandLine(app, directory, argv, interruptAt);
 const file = (name: string) => path.join(directory, name);
 const json = (name: string) => JSON.parse(readFileSync(file(name), 'utf8')) as Record<string, unknown>;
-const metricsOf = (run: string) =>
-  (json(`${run}/summary.json`).methods as { metrics: Record<string, readonly number[]> }[])[0].metrics;
 const tiny = [
   ...['--quick', '--backend', 'wasm', '--count', '40', '--width', '8', '--patch', '14', '--batch', '4', '--steps', '4'],
   ...['--evaluate', '8', '--classifier-epochs', '1', '--checkpoint-every', '2', '--measure-every', '2'],
