@@ -33,6 +33,7 @@ export const app = defineApp({
     width: { kind: 'integer', default: 32, quick: 8, min: 4, max: 1024, description: 'values a token in both networks, a multiple of 4' }, // prettier-ignore
     depth: { kind: 'integer', default: 2, quick: 1, min: 1, max: 24, description: 'blocks of both networks' },
     noise: { kind: 'integer', default: 4, min: 1, max: 1024, description: 'normal numbers of each token, and as many shared ones' }, // prettier-ignore
+    frequencies: { kind: 'integer', default: 4, min: 0, max: 32, description: 'waves of each coordinate that both networks see beside it' }, // prettier-ignore
     learningRate: {
       kind: 'number',
       default: 0.001,

@@ -17,6 +17,7 @@ const settings = {
   width: 4,
   depth: 1,
   noise: 1,
+  frequencies: 1,
   learningRate: 0.002,
   penalty: 0.001,
   penaltyEvery: 4,
@@ -101,6 +102,7 @@ it('goes on within a training, and comes to what an unbroken one comes to', asyn
       if (++reports === 3) stop.abort();
     },
     finish: () => undefined,
+    aside: (write: () => void) => write(),
   });
   const stopped = compareOnPlane(request({ methods, signal: stop.signal, progress }));
   await expect(stopped).rejects.toThrow('Stopped');

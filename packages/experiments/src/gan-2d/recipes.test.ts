@@ -10,6 +10,7 @@ const settings: PlaneSettings = {
   width: 8,
   depth: 1,
   noise: 2,
+  frequencies: 3,
   learningRate: 0.002,
   penalty: 0.001,
   penaltyEvery: 4,
@@ -48,6 +49,10 @@ describe('the methods', () => {
   });
 
   it('have networks that can be made', () => {
-    expect(createGan(key(1), planeConfig(settings)).config).toMatchObject({ output: 'linear', noise: { token: 2 } });
+    expect(createGan(key(1), planeConfig(settings)).config).toMatchObject({
+      output: 'linear',
+      noise: { token: 2 },
+      frequencies: 3,
+    });
   });
 });

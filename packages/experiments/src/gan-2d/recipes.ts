@@ -22,6 +22,8 @@ export interface PlaneSettings {
   readonly averageDecay: number;
   /** Standard normal numbers of each token asked for. */
   readonly noise: number;
+  /** Waves of each coordinate that both networks see beside it. */
+  readonly frequencies: number;
   /** The factor of the communication term. */
   readonly communicationWeight: number;
 }
@@ -33,7 +35,7 @@ export const planeMethods = ['jointGAN', 'naive', 'communication'] as const;
 export type PlaneMethod = (typeof planeMethods)[number];
 
 /** The networks: the same for every method. */
-export function planeConfig({ width, depth, noise }: PlaneSettings): GanConfig {
+export function planeConfig({ width, depth, noise, frequencies }: PlaneSettings): GanConfig {
   const size: NetworkSize = { width, depth, heads: 4, hidden: 2 };
   return {
     layout: { kind: 'coordinates', dimension: 2 },
@@ -41,6 +43,7 @@ export function planeConfig({ width, depth, noise }: PlaneSettings): GanConfig {
     discriminator: size,
     noise: { token: noise, shared: noise },
     output: 'linear',
+    frequencies,
   };
 }
 

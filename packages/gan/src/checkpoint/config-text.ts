@@ -57,6 +57,8 @@ function configOf(value: Loose): GanConfig {
       shared: numberAt('noise.shared', value?.noise?.shared),
     },
     output,
+    // Left out where there are none, so that files from before there were any read as they did.
+    ...(value?.frequencies === undefined ? {} : { frequencies: numberAt('frequencies', value.frequencies) }),
   };
 }
 

@@ -23,6 +23,13 @@ describe('encodeModel and decodeModel', () => {
     expect(decode(encodeModel({ config: tiny, step: 0, average }))).toEqual({ config: tiny, step: 0, average });
   });
 
+  it('know of waves where a configuration has them', () => {
+    const waved = { ...tiny, frequencies: 2 };
+    const found = decode(encodeModel(stateOf(waved, 1)));
+    expect(found.config).toEqual(waved);
+    expect('frequencies' in decode(encodeModel(state)).config).toBe(false);
+  });
+
   it('round to half precision where that is asked for', () => {
     const rounded = (values: Float32Array): Float32Array => values.map((value) => numberOf(halfOf(value)));
     const found = decode(encodeModel(state, { precision: 'float16', discriminator: true }));

@@ -2,6 +2,7 @@ import { tf } from '@bcl/backend';
 import type { GanConfig } from './config';
 import { product, transformerForward } from './transformer';
 import type { Parameters } from './transformer';
+import { withWaves } from './waves';
 
 /**
  * The discriminator: for every row, the logit that x_{S ∪ T} is of the data, not of q(x_S) p(x_T | x_S). At its best it is
@@ -14,7 +15,7 @@ import type { Parameters } from './transformer';
 export function discriminatorForward(config: GanConfig, parameters: Parameters, features: tf.Tensor3D): tf.Tensor1D {
   const [batch, tokens] = features.shape;
   return tf.tidy(() => {
-    const seen = transformerForward(config.discriminator, parameters, features);
+    const seen = transformerForward(config.discriminator, parameters, withWaves(config, features));
     const pooled: tf.Tensor2D = tf.mean(tf.reshape(seen, [batch, tokens, config.discriminator.width]), 1);
     return tf.reshape(product(parameters, 'head', pooled), [batch]);
   });

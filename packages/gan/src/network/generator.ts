@@ -2,6 +2,7 @@ import { tanh, tf } from '@bcl/backend';
 import type { GanConfig } from './config';
 import { product, transformerForward } from './transformer';
 import type { Parameters } from './transformer';
+import { withWaves } from './waves';
 
 /**
  * The generator: what it sees of the tokens to values for all of them, of which those of target tokens are the answer.
@@ -13,7 +14,8 @@ import type { Parameters } from './transformer';
 export function generatorForward(config: GanConfig, parameters: Parameters, features: tf.Tensor3D): tf.Tensor3D {
   const [batch, tokens] = features.shape;
   return tf.tidy(() => {
-    const values = product(parameters, 'head', transformerForward(config.generator, parameters, features));
+    const seen = withWaves(config, features);
+    const values = product(parameters, 'head', transformerForward(config.generator, parameters, seen));
     const answer = config.output === 'tanh' ? tanh(values) : values;
     return tf.reshape(answer, [batch, tokens, -1]);
   });

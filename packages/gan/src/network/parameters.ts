@@ -2,6 +2,7 @@ import type { ParameterSpec } from '@bcl/backend';
 import { tokensOf, valuesOf } from '../tokens/layout';
 import { ROLES } from '../tokens/roles';
 import type { GanConfig, NetworkSize } from './config';
+import { waveCount } from './waves';
 
 /** Numbers of one token that the generator sees: x_S (P), roles (3), noise of its own, shared noise; in this order. */
 export function generatorFeatures({ layout, noise }: GanConfig): number {
@@ -30,7 +31,7 @@ export function discriminatorFeatures({ layout }: GanConfig): number {
  */
 export function generatorParameters(config: GanConfig): ParameterSpec[] {
   const { tokens, values } = tokensOf(config.layout);
-  return transformer(config.generator, tokens, generatorFeatures(config), values);
+  return transformer(config.generator, tokens, generatorFeatures(config) + waveCount(config), values);
 }
 
 /**
@@ -39,7 +40,12 @@ export function generatorParameters(config: GanConfig): ParameterSpec[] {
  * @throws RangeError for an impossible configuration
  */
 export function discriminatorParameters(config: GanConfig): ParameterSpec[] {
-  return transformer(config.discriminator, tokensOf(config.layout).tokens, discriminatorFeatures(config), 1);
+  return transformer(
+    config.discriminator,
+    tokensOf(config.layout).tokens,
+    discriminatorFeatures(config) + waveCount(config),
+    1,
+  );
 }
 
 function transformer(size: NetworkSize, tokens: number, inputs: number, outputs: number): ParameterSpec[] {
