@@ -8,8 +8,15 @@ const matrix = (x: tf.Tensor): tf.Tensor2D =>
   (x.rank === 2 ? x : tf.reshape(x, [x.size / x.shape[x.rank - 1], x.shape[x.rank - 1]])) as tf.Tensor2D;
 
 /**
- * A product of matrices, plus a bias for every row; not recorded. TensorFlow's `MatMul` is up to three times faster on small matrices than its
- * `BatchMatMulV2`, which is all that TensorFlow.js calls.
+ * How long a sum TensorFlow's `MatMul` may take. Beyond this the single-precision kernel of its oneDNN for AVX-512 moves the stack
+ * pointer into a buffer on the heap (`jit_avx512_common_gemm_f32`): what handles a signal meanwhile, a profiler's or Ctrl-C's, then
+ * writes over the memory before that buffer.
+ */
+const LONGEST_SUM = 84;
+
+/**
+ * A product of matrices, plus a bias for every row; not recorded. On the backend over TensorFlow's C library the kernels are called
+ * themselves: TensorFlow.js would reshape to three dimensions and back.
  */
 function product(
   a: tf.Tensor2D,
@@ -19,15 +26,14 @@ function product(
   bias?: tf.Tensor1D,
 ): tf.Tensor {
   let biased = bias === undefined;
-  const result = nativeKernel(
-    'MatMul',
-    [a, b],
-    () => {
-      biased = true;
-      return tf.fused.matMul({ a, b, transposeA, transposeB, bias });
-    },
-    { transpose_a: transposeA, transpose_b: transposeB },
-  );
+  const otherwise = (): tf.Tensor => {
+    biased = true;
+    return tf.fused.matMul({ a, b, transposeA, transposeB, bias });
+  };
+  const result =
+    a.shape[transposeA ? 0 : 1] <= LONGEST_SUM
+      ? nativeKernel('MatMul', [a, b], otherwise, { transpose_a: transposeA, transpose_b: transposeB })
+      : nativeKernel('BatchMatMulV2', [a, b], otherwise, { adj_x: transposeA, adj_y: transposeB });
   return biased || bias === undefined ? result : tf.add(result, bias);
 }
 
