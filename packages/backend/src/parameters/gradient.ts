@@ -32,10 +32,25 @@ export function gradientOf(
     // Split outside what is recorded: the gradient of a slice is a pad of the whole vector.
     const parameters = splitParameters(flat, specs);
     const inputs = specs.map((spec) => parameters[spec.name]);
-    const { value, grads } = tf.engine().gradients(() => loss(parameters), inputs, undefined, true);
+    const { value, grads } = recorded(() => tf.engine().gradients(() => loss(parameters), inputs, undefined, true));
     const parts = inputs.map((input, i) =>
       tf.reshape((grads[i] as tf.Tensor | undefined) ?? tf.zerosLike(input), [-1]),
     );
     return { value: value, gradient: tf.concat(parts) as tf.Tensor1D };
   });
+}
+
+/** Takes a gradient. Where it throws, TensorFlow.js keeps what operations saved for the way back: here it is disposed of. */
+function recorded<A>(take: () => A): A {
+  try {
+    return take();
+  } catch (error) {
+    const { state } = tf.engine();
+    // A gradient that is taken inside of another shares its tape.
+    if (state.gradientDepth === 0) {
+      tf.dispose((state.activeTape ?? []).map(({ saved }) => saved ?? []));
+      state.activeTape = [];
+    }
+    throw error;
+  }
 }

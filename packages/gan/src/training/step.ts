@@ -2,6 +2,7 @@ import { adamStep, gradientOf, movingAverage, splitParameters, tf } from '@bcl/b
 import type { ParameterSpec } from '@bcl/backend';
 import { discriminatorLoss } from './discriminator-loss';
 import { generatorLoss } from './generator-loss';
+import type { Parameters } from '../network/transformer';
 import type { TrainingInfo } from './info';
 import { answersOf, drawInputs } from './inputs';
 import type { Inputs, StepOf } from './inputs';
@@ -55,7 +56,7 @@ function updates(of: StepOf, specs: Specs, vectors: Vectors, inputs: Inputs): { 
   const { config, settings, step } = of;
   let judged: Update = { vectors: {}, shown: {} };
   let shown: Shown = {};
-  const { gradient } = gradientOf(vectors.generator, specs.generator, (parameters) => {
+  const lossOf = (parameters: Parameters): tf.Scalar => {
     const answers = answersOf(config, parameters, inputs);
     judged = offTape(() => updateDiscriminator(of, specs, vectors, inputs, answers));
     const judge = splitParameters(judged.vectors.discriminator ?? vectors.discriminator, specs.discriminator);
@@ -68,7 +69,11 @@ function updates(of: StepOf, specs: Specs, vectors: Vectors, inputs: Inputs): { 
       reconstruction: loss.reconstruction,
     });
     return loss.total;
-  });
+  };
+  const { gradient } = orDisposed(
+    () => [judged.vectors, judged.shown, shown],
+    () => gradientOf(vectors.generator, specs.generator, lossOf),
+  );
   const { generator, generatorFirst, generatorSecond } = vectors;
   const adam = adamStep(generator, gradient, generatorFirst, generatorSecond, step + 1, settings.generatorAdam);
   // A young average would remember the first weights for long.
@@ -85,17 +90,21 @@ function updates(of: StepOf, specs: Specs, vectors: Vectors, inputs: Inputs): { 
 function updateDiscriminator(of: StepOf, specs: Specs, vectors: Vectors, inputs: Inputs, answers: tf.Tensor3D): Update {
   const { settings, step } = of;
   let shown: Shown = {};
-  const { flat, first, second, norm } = tf.tidy(() => {
-    const { gradient } = gradientOf(vectors.discriminator, specs.discriminator, (parameters) => {
-      const loss = discriminatorLoss(of, parameters, inputs, answers);
-      shown = kept({
-        discriminatorLoss: loss.data,
-        penalty: loss.penalty,
-        realLogit: loss.realLogit,
-        fakeLogit: loss.fakeLogit,
-      });
-      return loss.total;
+  const lossOf = (parameters: Parameters): tf.Scalar => {
+    const loss = discriminatorLoss(of, parameters, inputs, answers);
+    shown = kept({
+      discriminatorLoss: loss.data,
+      penalty: loss.penalty,
+      realLogit: loss.realLogit,
+      fakeLogit: loss.fakeLogit,
     });
+    return loss.total;
+  };
+  const { flat, first, second, norm } = tf.tidy(() => {
+    const { gradient } = orDisposed(
+      () => shown,
+      () => gradientOf(vectors.discriminator, specs.discriminator, lossOf),
+    );
     const { discriminator, discriminatorFirst, discriminatorSecond } = vectors;
     const { discriminatorAdam: adam } = settings;
     const next = adamStep(discriminator, gradient, discriminatorFirst, discriminatorSecond, step + 1, adam);
@@ -105,6 +114,16 @@ function updateDiscriminator(of: StepOf, specs: Specs, vectors: Vectors, inputs:
     vectors: { discriminator: tf.keep(flat), discriminatorFirst: tf.keep(first), discriminatorSecond: tf.keep(second) },
     shown: { ...shown, discriminatorGradient: tf.keep(norm) },
   };
+}
+
+/** What `run` gives; where it throws, what was kept by then is disposed of. */
+function orDisposed<A>(keptByThen: () => tf.TensorContainer, run: () => A): A {
+  try {
+    return run();
+  } catch (error) {
+    tf.dispose(keptByThen());
+    throw error;
+  }
 }
 
 /** The Euclidean norm; `tf.norm` raises to powers, which takes twenty times as long as squaring. */

@@ -2,7 +2,8 @@ import { tf } from '@bcl/backend';
 import { expectNoLeaks, withBackend } from '@bcl/backend/testing';
 import { ProblemError } from '@bcl/errors';
 import { fixed, task } from '@bcl/masks';
-import { alphaBridge } from '@bcl/objectives';
+import { alphaBridge, nonSaturating } from '@bcl/objectives';
+import type { Algebra, RatioObjective } from '@bcl/objectives';
 import { fold, key } from '@bcl/random';
 import { tiny, tinyImage } from '../fixtures/tiny';
 import { createGan } from '../model/state';
@@ -116,6 +117,28 @@ describe('a training', () => {
     expect(training.state()).toEqual(good);
     training.advance(rows(1));
     expect(training.state()).toEqual(trained(start, 2).after);
+    training.dispose();
+  });
+
+  it.each(['discriminator', 'generator'] as const)('keeps no tensors of a step whose %s loss throws', (which) => {
+    let broken = false;
+    const whole = nonSaturating();
+    const objective: RatioObjective = {
+      ...whole,
+      [which]: <A>(algebra: Algebra<A>, first: A, second: A): A => {
+        if (broken) throw new TypeError('out of memory, say');
+        return which === 'generator' ? whole.generator(algebra, first) : whole.discriminator(algebra, first, second);
+      },
+    };
+    const training = startTraining(start, { key: key(2), objective, penalty: { weight: 1 } });
+    training.advance(rows(0));
+    const tensors = tf.memory().numTensors;
+    broken = true;
+    expect(() => training.advance(rows(1))).toThrow('out of memory, say');
+    expect(tf.memory().numTensors).toBe(tensors);
+    broken = false;
+    training.advance(rows(1));
+    expect(training.state()).toEqual(trained(start, 2, { penalty: { weight: 1 } }).after);
     training.dispose();
   });
 
