@@ -52,8 +52,10 @@ export function openModel(state: ModelState, { average = true }: OpenModelOption
   const which = average ? 'average' : 'generator';
   const weights = state[which];
   if (weights === undefined) throw new RangeError(`the state has no ${which}; open it with average: ${!average}`);
-  const generator = byName(weights, generatorParameters(config));
-  const discriminator = state.discriminator && byName(state.discriminator, discriminatorParameters(config));
+  const { generator, discriminator } = tf.tidy(() => ({
+    generator: byName(weights, generatorParameters(config)),
+    discriminator: state.discriminator && byName(state.discriminator, discriminatorParameters(config)),
+  }));
   return {
     config,
     map: tokensOf(config.layout),

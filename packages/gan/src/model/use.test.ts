@@ -163,6 +163,13 @@ describe('critic', () => {
 describe('openModel', () => {
   it('refuses a state without the generator asked for, or with weights that do not fit', () => {
     expect(() => openModel({ config: tiny, generator: state.generator })).toThrow('the state has no average');
-    expect(() => openModel({ config: tiny, average: new Float32Array(3) })).toThrow('3');
+    expect(() => openModel({ config: tiny, average: new Float32Array(3) })).toThrow('the flat vector 3');
+  });
+
+  it('leaves no generator behind where the discriminator does not fit', () => {
+    const before = tf.memory().numTensors;
+    const discriminator = new Float32Array(5);
+    expect(() => openModel({ config: tinyImage, average: state.average, discriminator })).toThrow('the flat vector 5');
+    expect(tf.memory().numTensors).toBe(before);
   });
 });
