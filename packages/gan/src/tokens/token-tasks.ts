@@ -39,7 +39,11 @@ const lifts = new WeakMap<TaskSampler, { readonly sampler: TaskSampler; readonly
 /** The sampler over tokens that `tokenTasks` made this sampler of, where it was made for these tokens. */
 export function tokenSampler(tasks: TaskSampler, map: TokenMap): TaskSampler | undefined {
   const lift = lifts.get(tasks);
-  return lift?.map.order.every((coordinate, place) => coordinate === map.order[place]) ? lift.sampler : undefined;
+  const same =
+    lift?.map.tokens === map.tokens &&
+    lift.map.values === map.values &&
+    lift.map.order.every((coordinate, place) => coordinate === map.order[place]);
+  return same ? lift.sampler : undefined;
 }
 
 /**

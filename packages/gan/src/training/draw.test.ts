@@ -21,6 +21,18 @@ describe('drawRoles', () => {
     expect(seen.size).toBeGreaterThan(10);
   });
 
+  it('asks a sampler that was lifted to other tokens for coordinates', () => {
+    // In this grid the coordinates lie as in a layout without patches, but two of them are a token's.
+    const narrow = tokenTasks(fixed(task([], [1])), { kind: 'grid', height: 4, width: 2, channels: 1, patch: 2 });
+    expect([...drawRoles(key(1), 1, narrow, tokensOf({ kind: 'coordinates', dimension: 8 }))]).toEqual([
+      2, 2, 2, 2, 1, 1, 1, 1,
+    ]);
+    const plane = tokenTasks(fixed(task([], [1])), { kind: 'coordinates', dimension: 2 });
+    expect(() => drawRoles(key(1), 1, plane, tokensOf({ kind: 'coordinates', dimension: 3 }))).toThrow(
+      'the layout has 2 coordinates, but the dimension is 3',
+    );
+  });
+
   it('takes any sampler over coordinates that splits no token', () => {
     const plane = tokensOf({ kind: 'coordinates', dimension: 3 });
     expect([...drawRoles(key(1), 2, fixed(task([2], [0])), plane)]).toEqual([1, 2, 0, 1, 2, 0]);
