@@ -17,6 +17,8 @@ describe('completeSettings', () => {
       form: 'exact',
       scale: 0.01,
     });
+    expect(of({ penalty: { weight: 0 } }).penalty).toBeUndefined();
+    expect(of({ penalty: { weight: 0, fakeWeight: 1 } }).penalty).toMatchObject({ weight: 0, fakeWeight: 1 });
     expect(of({ generatorAdam: adam })).toMatchObject({ generatorAdam: adam });
     expect(of({}).tasks(key(3), 2).target.length).toBeGreaterThan(0);
   });

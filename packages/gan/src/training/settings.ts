@@ -110,7 +110,8 @@ export function completeSettings(settings: TrainingSettings, config: GanConfig):
     limit: settings.limit ?? 1e6,
   };
   check(complete);
-  return complete;
+  // A penalty without a weight is none: there would be no rows to take slopes at.
+  return penalty?.weight === 0 && !penalty.fakeWeight ? { ...complete, penalty: undefined } : complete;
 }
 
 function check({ penalty, reconstruction, steps, pairing, ...rest }: CompleteSettings): void {
