@@ -1,5 +1,8 @@
 import type { Point } from './curve';
 
+// These run for every pixel of every stroke: a name of this module is found faster than one of a global object.
+const { floor, ceil, sqrt } = Math;
+
 /** How much of each pixel a shape covers, 0 … 1: height x width, row-major. Pixel (i, j) has its centre at x = j + 0.5, y = i + 0.5. */
 export interface Coverage {
   readonly height: number;
@@ -34,9 +37,11 @@ export function addStroke(coverage: Coverage, line: readonly Point[], radius: nu
       Math.max(x0, x0 + dx) + reach,
       Math.max(y0, y0 + dy) + reach,
       (x, y) => {
-        const along = length2 === 0 ? 0 : Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / length2));
-        const [ex, ey] = [x - x0 - along * dx, y - y0 - along * dy];
-        return (reach - Math.sqrt(ex * ex + ey * ey)) / soft;
+        const place = length2 === 0 ? 0 : ((x - x0) * dx + (y - y0) * dy) / length2;
+        const along = place < 0 ? 0 : place > 1 ? 1 : place;
+        const ex = x - x0 - along * dx;
+        const ey = y - y0 - along * dy;
+        return (reach - sqrt(ex * ex + ey * ey)) / soft;
       },
     );
   }
@@ -58,11 +63,15 @@ export interface Ellipse {
  */
 export function addEllipse(coverage: Coverage, { x, y, radiusX, radiusY }: Ellipse, above = Infinity): void {
   forPixels(coverage, x - radiusX - 1, y - radiusY - 1, x + radiusX + 1, y + radiusY + 1, (px, py) => {
-    const [u, v] = [(px - x) / radiusX, (py - y) / radiusY];
-    const [gx, gy] = [(2 * u) / radiusX, (2 * v) / radiusY];
-    const slope = Math.sqrt(gx * gx + gy * gy);
+    const u = (px - x) / radiusX;
+    const v = (py - y) / radiusY;
+    const gx = (2 * u) / radiusX;
+    const gy = (2 * v) / radiusY;
+    const slope = sqrt(gx * gx + gy * gy);
     const outside = slope === 0 ? -1 : (u * u + v * v - 1) / slope;
-    return Math.min(0.5 - outside, above - py + 0.5);
+    const within = 0.5 - outside;
+    const below = above - py + 0.5;
+    return within < below ? within : below;
   });
 }
 
@@ -75,13 +84,13 @@ function forPixels(
   bottom: number,
   covered: (x: number, y: number) => number,
 ): void {
-  const [firstRow, lastRow] = [Math.max(0, Math.floor(top - 0.5)), Math.min(height - 1, Math.ceil(bottom - 0.5))];
-  const [firstColumn, lastColumn] = [Math.max(0, Math.floor(left - 0.5)), Math.min(width - 1, Math.ceil(right - 0.5))];
+  const [firstRow, lastRow] = [Math.max(0, floor(top - 0.5)), Math.min(height - 1, ceil(bottom - 0.5))];
+  const [firstColumn, lastColumn] = [Math.max(0, floor(left - 0.5)), Math.min(width - 1, ceil(right - 0.5))];
   for (let row = firstRow; row <= lastRow; row++) {
     for (let column = firstColumn; column <= lastColumn; column++) {
-      const value = Math.min(1, covered(column + 0.5, row + 0.5));
+      const value = covered(column + 0.5, row + 0.5);
       const at = row * width + column;
-      if (value > values[at]) values[at] = value;
+      if (value > values[at]) values[at] = value > 1 ? 1 : value;
     }
   }
 }

@@ -19,9 +19,10 @@ export class Painting {
 
   /** Paints every pixel with a colour that runs from the top one to the bottom one. */
   background(top: Colour, bottom: Colour): void {
-    for (let i = 0; i < this.colours.length; i++) {
-      const down = (Math.floor(i / (3 * this.size)) + 0.5) / this.size;
-      this.colours[i] = top[i % 3] + (bottom[i % 3] - top[i % 3]) * down;
+    const { size, colours } = this;
+    for (let i = 0, row = 0; row < size; row++) {
+      const down = (row + 0.5) / size;
+      for (const end = i + 3 * size; i < end; i++) colours[i] = top[i % 3] + (bottom[i % 3] - top[i % 3]) * down;
     }
   }
 
@@ -52,11 +53,13 @@ export class Painting {
 
   /** Multiplies every pixel by what `light` says of its place. */
   shade(light: (x: number, y: number) => number): void {
-    for (let i = 0; i < this.colours.length; i++) {
-      const pixel = Math.floor(i / 3);
-      const x = ((pixel % this.size) + 0.5) / (this.size / 2) - 1;
-      const y = (Math.floor(pixel / this.size) + 0.5) / (this.size / 2) - 1;
-      this.colours[i] *= light(x, y);
+    const { size, colours } = this;
+    for (let i = 0, row = 0; row < size; row++) {
+      const y = (row + 0.5) / (size / 2) - 1;
+      for (let column = 0; column < size; column++) {
+        const factor = light((column + 0.5) / (size / 2) - 1, y);
+        for (const end = i + 3; i < end; i++) colours[i] *= factor;
+      }
     }
   }
 

@@ -65,11 +65,15 @@ export function imageGrid(rows: readonly (readonly (GridCell | undefined)[])[], 
           );
         }
       }
-      for (let i = 0; i < size; i++) {
-        const shown = cell.given?.[i] === 0 ? cell.pixels[i] + opacity * (shade - cell.pixels[i]) : cell.pixels[i];
-        const y = gap + r * (height + gap) + Math.floor(i / (width * channels));
-        const x = (gap + c * (width + gap)) * channels + (i % (width * channels));
-        pixels[y * gridWidth * channels + x] = Math.round(shown);
+      const line = width * channels;
+      for (let y = 0, i = 0; y < height; y++) {
+        const start = ((gap + r * (height + gap) + y) * gridWidth + gap + c * (width + gap)) * channels;
+        for (let x = 0; x < line; x++, i++) {
+          const value = cell.pixels[i];
+          const shown = cell.given?.[i] === 0 ? value + opacity * (shade - value) : value;
+          // 0.5 and whole: to the nearest, as no value is below 0.
+          pixels[start + x] = shown + 0.5;
+        }
       }
     }),
   );
@@ -81,10 +85,15 @@ function scaledUp(picture: Picture, scale: number): Picture {
   const { channels } = picture;
   const [height, width] = [picture.height * scale, picture.width * scale];
   const pixels = new Uint8Array(height * width * channels);
-  for (let i = 0; i < pixels.length; i++) {
-    const pixel = Math.floor(i / channels);
-    const [x, y] = [Math.floor((pixel % width) / scale), Math.floor(Math.floor(pixel / width) / scale)];
-    pixels[i] = picture.pixels[(y * picture.width + x) * channels + (i % channels)];
+  const line = width * channels;
+  for (let y = 0, from = 0; y < picture.height; y++) {
+    const start = y * scale * line;
+    for (let x = 0, to = start; x < picture.width; x++, from += channels) {
+      for (let copy = 0; copy < scale; copy++) {
+        for (let c = 0; c < channels; c++) pixels[to++] = picture.pixels[from + c];
+      }
+    }
+    for (let copy = 1; copy < scale; copy++) pixels.copyWithin(start + copy * line, start, start + line);
   }
   return { height, width, channels, pixels };
 }
