@@ -35,6 +35,8 @@ export function middleBox(width: number, height: number, { crop, ...size }: Omit
   return { left: Math.round((width - w) / 2), top: Math.round((height - h) / 2), width: w, height: h };
 }
 
+const beginsAs = (file: Uint8Array, bytes: readonly number[]): boolean => bytes.every((byte, i) => file[i] === byte);
+
 const inputOptions = (maxPixels: number) => ({ limitInputPixels: maxPixels, failOn: 'warning' }) as const;
 
 /**
@@ -46,6 +48,9 @@ export async function pictureShape(
   file: Uint8Array,
   maxPixels: number,
 ): Promise<{ readonly width: number; readonly height: number }> {
+  // Files of other formats do not reach their decoders, which are many and can load more files.
+  if (!beginsAs(file, [0xff, 0xd8, 0xff]) && !beginsAs(file, [0x89, 0x50, 0x4e, 0x47]))
+    throw new Error('it does not begin as a JPEG or PNG file does');
   const { format, autoOrient } = await sharp(file, inputOptions(maxPixels)).metadata();
   if (format !== 'jpeg' && format !== 'png') throw new Error(`it is a ${String(format)} file, not JPEG or PNG`);
   return autoOrient;
