@@ -1,6 +1,6 @@
 import { faceAugmentation, runPictures, trainingOptions } from '@bcl/experiments';
 import { defineApp } from '@bcl/lab';
-import { dataDescription, faceOptions, readOwnFaces } from './faces';
+import { dataDescription, faceOptions, readOwnFaces, SHOWN_ATTRIBUTES } from './faces';
 
 /** Training, without the process it runs in. */
 export const app = defineApp({
@@ -37,6 +37,7 @@ export const app = defineApp({
           'with what is given and with the noise (“Big Cooperative Learning”, arXiv 2407.21319, Figure 5). The paper shows pictures and ' +
           'no numbers.',
         augmentation: faceAugmentation,
+        shown: SHOWN_ATTRIBUTES,
       },
     );
   },

@@ -20,6 +20,15 @@ export const faceOptions = {
   },
 } as const satisfies OptionSpecs;
 
+/**
+ * Hair, smile, glasses and pose, under the names that the lists of CelebA and of drawn faces have for them. CelebA's list says nothing
+ * of pose.
+ */
+export const SHOWN_ATTRIBUTES = [
+  ...['Black_Hair', 'Blond_Hair', 'Brown_Hair', 'Gray_Hair', 'Red_Hair', 'Long_Hair'],
+  ...['Smiling', 'Eyeglasses', 'Looking_Left', 'Looking_Right'],
+] as const;
+
 /** Numbers of drawn faces, to learn from and held out. */
 const DRAWN = { full: [3000, 600], quick: [120, 40] } as const;
 

@@ -1,29 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { commandLine } from '@bcl/experiments/testing';
-import { app } from './app';
+import { readdirSync, readFileSync } from 'node:fs';
+import { tiny, ownData, withWorkplace } from './app.fixture';
 
-const own = process.env.BCL_DATA_DIR;
-let directory: string;
 jest.setTimeout(120_000);
-beforeEach(() => {
-  directory = realpathSync(mkdtempSync(path.join(tmpdir(), 'mnist-gan-')));
-  // The app looks there by itself; what a test reads must not depend on whose machine it runs on.
-  delete process.env.BCL_DATA_DIR;
-});
-afterEach(() => {
-  rmSync(directory, { recursive: true, force: true });
-  if (own !== undefined) process.env.BCL_DATA_DIR = own;
-});
-
-const start = (argv: readonly string[], interruptAt?: string) => commandLine(app, directory, argv, interruptAt);
-const file = (name: string) => path.join(directory, name);
-const json = (name: string) => JSON.parse(readFileSync(file(name), 'utf8')) as Record<string, unknown>;
-const tiny = [
-  ...['--quick', '--backend', 'wasm', '--count', '40', '--width', '8', '--patch', '14', '--batch', '4', '--steps', '4'],
-  ...['--evaluate', '8', '--classifier-epochs', '1', '--checkpoint-every', '2', '--measure-every', '2'],
-];
+const { start, file, json } = withWorkplace();
 
 describe('drawn digits', () => {
   it('are learned, measured and shown; stopped by Ctrl-C they go on to the same bytes', async () => {
@@ -31,7 +10,7 @@ describe('drawn digits', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('40 drawn digits to learn from and 60 held out');
     expect(stdout).toContain('Backend: WebAssembly');
-    const { methods } = json('run/summary.json') as { methods: { name: string; metrics: Record<string, number[]> }[] };
+    const { methods } = json<{ methods: { name: string; metrics: Record<string, number[]> }[] }>('run/summary.json');
     expect(methods.map(({ name }) => name)).toEqual(['naive']);
     const [{ metrics }] = methods;
     expect(metrics.frechet[0]).toBeGreaterThan(metrics.frechetReal[0]);
@@ -71,9 +50,9 @@ describe('drawn digits', () => {
 });
 
 describe('MNIST itself', () => {
-  const whenThere = own === undefined ? it.skip : it;
+  const whenThere = ownData === undefined ? it.skip : it;
   whenThere('is read from the folder in BCL_DATA_DIR (skipped where that is not set)', async () => {
-    const { code, stdout } = await start([...tiny, '--data', own ?? '', '--out', 'run']);
+    const { code, stdout } = await start([...tiny, '--data', ownData ?? '', '--out', 'run']);
     expect(code).toBe(0);
     expect(stdout).toContain('MNIST: 40 digits to learn from, 100 held out.');
     expect(json('run/manifest.json')).toMatchObject({ data: [{ bytes: 9912422 }, {}, {}, {}] });

@@ -1,28 +1,8 @@
-import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { commandLine } from '@bcl/experiments/testing';
-import { app } from './app';
+import { tiny, withWorkplace } from './app.fixture';
 
-const own = process.env.BCL_DATA_DIR;
-let directory: string;
-beforeEach(() => {
-  directory = realpathSync(mkdtempSync(path.join(tmpdir(), 'mnist-gan-')));
-  // The app looks there by itself; what a test reads must not depend on whose machine it runs on.
-  delete process.env.BCL_DATA_DIR;
-});
-afterEach(() => {
-  rmSync(directory, { recursive: true, force: true });
-  if (own !== undefined) process.env.BCL_DATA_DIR = own;
-});
-
-const start = (argv: readonly string[]) => commandLine(app, directory, argv);
-const file = (name: string) => path.join(directory, name);
-const tiny = [
-  ...['--quick', '--backend', 'wasm', '--count', '40', '--width', '8', '--patch', '14', '--batch', '4', '--steps', '4'],
-  ...['--evaluate', '8', '--classifier-epochs', '1', '--checkpoint-every', '2', '--measure-every', '2'],
-];
+const { start, file } = withWorkplace();
 
 describe('bad input: one line, exit code 2, nothing left', () => {
   it.each([
@@ -40,13 +20,14 @@ describe('bad input: one line, exit code 2, nothing left', () => {
     [['--steps', '0'], 'there is nothing to measure'],
     [['--beside', 'nowhere'], 'Cannot read the summary'],
     [['--classifier', 'nowhere'], 'Cannot read the file'],
+    [['--raw', '/dev/null/below'], 'a part of the path is a file'],
     [['--resume', 'nowhere'], 'it has no manifest.json'],
   ])('%j', async (argv, message) => {
     const { code, stderr } = await start(['--quick', '--count', '10', ...argv]);
     expect(stderr).toContain(message);
     expect(stderr).toMatch(/^mnist-gan: [^\n]+\n$/);
     expect(code).toBe(2);
-    expect(readdirSync(directory)).toEqual([]);
+    expect(readdirSync(file())).toEqual([]);
   });
 
   it('tells a file with other bytes from the real one', async () => {

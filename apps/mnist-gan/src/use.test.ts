@@ -1,35 +1,25 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { orThrow } from '@bcl/errors';
-import { commandLine } from '@bcl/experiments/testing';
 import { createGan, encodeCheckpoint, encodeModel, presets } from '@bcl/gan';
 import { decodeIdx, drawnDigits, encodeIdx, encodePng } from '@bcl/images';
 import { key } from '@bcl/random';
+import { ownData, withWorkplace } from './app.fixture';
 import { app as completeApp } from './complete-app';
 import { app as generateApp } from './generate-app';
 
-const own = process.env.BCL_DATA_DIR;
 const size = { width: 8, depth: 1, heads: 2, hidden: 2 };
 const layout = { kind: 'grid', height: 28, width: 28, channels: 1, patch: 7 } as const;
 const state = createGan(key(1), { ...presets.mnist, layout, generator: size, discriminator: size });
 const bytes = Buffer.from(encodeCheckpoint(state));
 
-let directory: string;
-beforeEach(() => {
-  directory = realpathSync(mkdtempSync(path.join(tmpdir(), 'mnist-gan-')));
-  delete process.env.BCL_DATA_DIR;
-  writeFileSync(file('model.safetensors'), encodeModel(state));
-});
-afterEach(() => {
-  rmSync(directory, { recursive: true, force: true });
-  if (own !== undefined) process.env.BCL_DATA_DIR = own;
-});
+const workplace = withWorkplace();
+const { file } = workplace;
+beforeEach(() => writeFileSync(file('model.safetensors'), encodeModel(state)));
 
-const file = (name: string) => path.join(directory, name);
 const shared = ['--quick', '--backend', 'wasm', '--checkpoint', 'model.safetensors'];
-const complete = (...argv: string[]) => commandLine(completeApp, directory, [...shared, ...argv]);
-const generate = (...argv: string[]) => commandLine(generateApp, directory, [...shared, ...argv]);
+const complete = (...argv: string[]) => workplace.type(completeApp, [...shared, ...argv]);
+const generate = (...argv: string[]) => workplace.type(generateApp, [...shared, ...argv]);
 const idx = (name: string) => orThrow(decodeIdx(readFileSync(file(name)), name));
 const picture = (name: string, side: number, value: (p: number) => number) =>
   encodePng({
@@ -134,6 +124,9 @@ describe('complete', () => {
     ['--checkpoint', 'empty', 'no checkpoint in the folder'],
     ['--checkpoint', 'plane.safetensors', 'not one for pictures'],
     ['--backend', 'abacus', "--backend is 'abacus'"],
+    ['--raw', 'model.safetensors', 'model.safetensors is no folder'],
+    ['--raw', 'model.safetensors/below', 'a part of the path is a file'],
+    ['--samples', '400000', "--samples is '400000'"],
   ])('bad input is one line, exit code 2, and leaves nothing: %s %s', async (flag, value, message) => {
     mkdirSync(file('empty'));
     await picture('grey.png', 28, () => 128);
@@ -143,12 +136,12 @@ describe('complete', () => {
     writeFileSync(file('broken.jpg'), 'not a picture');
     const small = { ...presets.plane, generator: size, discriminator: size };
     writeFileSync(file('plane.safetensors'), encodeModel(createGan(key(1), small)));
-    const before = readdirSync(directory);
+    const before = readdirSync(file());
     const { code, stderr } = await complete(flag, value);
     expect(stderr).toContain(message);
     expect(stderr).toMatch(/^mnist-gan-complete: [^\n]+\n$/);
     expect(code).toBe(2);
-    expect(readdirSync(directory)).toEqual(before);
+    expect(readdirSync(file())).toEqual(before);
   });
 
   it.each<[string, () => Uint8Array, string]>([
@@ -178,11 +171,11 @@ describe('complete', () => {
     expect(code).toBe(2);
   });
 
-  const whenThere = own === undefined ? it.skip : it;
+  const whenThere = ownData === undefined ? it.skip : it;
   whenThere('refuses MNIST for a model of another size (skipped where BCL_DATA_DIR is not set)', async () => {
     const other = { ...layout, height: 14, width: 14 };
     writeFileSync(file('small.safetensors'), encodeModel(createGan(key(1), { ...state.config, layout: other })));
-    const { code, stderr } = await complete('--checkpoint', 'small.safetensors', '--data', own ?? '');
+    const { code, stderr } = await complete('--checkpoint', 'small.safetensors', '--data', ownData ?? '');
     expect([code, stderr]).toEqual([2, expect.stringContaining('the model is for 14 × 14 × 1') as string]);
   });
 });
@@ -195,6 +188,21 @@ describe('generate', () => {
     expect(readdirSync(file('raw'))).toEqual(['images.idx']);
     const report = readFileSync(file('run/report.html'), 'utf8');
     expect(report).toContain('12 pictures');
+  });
+
+  it('refuses more pictures than fit into memory before it makes one', async () => {
+    const large = { ...layout, height: 112, width: 112, patch: 28 };
+    writeFileSync(file('model.safetensors'), encodeModel(createGan(key(1), { ...state.config, layout: large })));
+    const { code, stderr } = await generate('--count', '100000', '--out', 'run');
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^mnist-gan-generate: --count is 100000[^\n]+\n$/) as string,
+    ]);
+    const few = await complete('--count', '60', '--samples', '1000', '--out', 'run');
+    expect([few.code, few.stderr]).toEqual([
+      2,
+      expect.stringContaining('fewer --rows, --count or --samples') as string,
+    ]);
   });
 
   it('refuses a file that is no model in one line', async () => {

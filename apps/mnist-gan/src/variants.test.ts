@@ -1,36 +1,17 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { commandLine } from '@bcl/experiments/testing';
-import { app } from './app';
+import { readFileSync } from 'node:fs';
+import { tiny, withWorkplace } from './app.fixture';
 
-const own = process.env.BCL_DATA_DIR;
-let directory: string;
 jest.setTimeout(120_000);
-beforeEach(() => {
-  directory = realpathSync(mkdtempSync(path.join(tmpdir(), 'mnist-gan-')));
-  // The app looks there by itself; what a test reads must not depend on whose machine it runs on.
-  delete process.env.BCL_DATA_DIR;
-});
-afterEach(() => {
-  rmSync(directory, { recursive: true, force: true });
-  if (own !== undefined) process.env.BCL_DATA_DIR = own;
-});
-
-const start = (argv: readonly string[], interruptAt?: string) => commandLine(app, directory, argv, interruptAt);
-const file = (name: string) => path.join(directory, name);
-const json = (name: string) => JSON.parse(readFileSync(file(name), 'utf8')) as Record<string, unknown>;
-const metricsOf = (run: string) =>
-  (json(`${run}/summary.json`).methods as { metrics: Record<string, readonly number[]> }[])[0].metrics;
-const tiny = [
-  ...['--quick', '--backend', 'wasm', '--count', '40', '--width', '8', '--patch', '14', '--batch', '4', '--steps', '4'],
-  ...['--evaluate', '8', '--classifier-epochs', '1', '--checkpoint-every', '2', '--measure-every', '2'],
-];
+const { start, file, json } = withWorkplace();
+interface Measured {
+  readonly methods: readonly { readonly name: string; readonly metrics: Readonly<Record<string, readonly number[]>> }[];
+}
+const metricsOf = (run: string) => json<Measured>(`${run}/summary.json`).methods[0].metrics;
 
 describe('other ways to train', () => {
   it('a joint-only network, a communicating one, and one that begins where another ended', async () => {
     expect((await start([...tiny, '--joint-only', '--out', 'joint'])).code).toBe(0);
-    expect((json('joint/summary.json').methods as { name: string }[])[0].name).toBe('jointGAN');
+    expect(json<Measured>('joint/summary.json').methods[0].name).toBe('jointGAN');
     const settings = ['--objective', 'communication', '--tasks', 'uniform', '--pairing', 'relativistic'];
     const penalties = ['--fake-penalty', '1', '--penalty-form', 'finiteDifference', '--reconstruction', '10'];
     const classifier = ['--classifier', 'joint/classifier.bin'];

@@ -11,7 +11,7 @@ import { drawCurves } from './report/curves';
 import { reportOf } from './report/report';
 import { figureFive } from './report/sheets';
 import { measureValues } from './report/summary';
-import { completionTable, frechetTable, spreadTable, type PictureMeasures } from './report/texts';
+import { attributeTable, completionTable, frechetTable, spreadTable, type PictureMeasures } from './report/texts';
 import { timeline } from './report/timeline';
 import type { PictureContext, PictureExperiment } from './run-pictures';
 import { readHistory } from './training/history';
@@ -55,7 +55,10 @@ export async function finishRun(context: PictureContext, experiment: PictureExpe
     await folder.writeSummary(summary);
     await writeModel(context, ended);
     if (measures.frechet !== undefined) print(formatTable(frechetTable(measures.frechet)));
-    if (measures.completions !== undefined) print(formatTable(completionTable(measures.completions)));
+    if (measures.completions !== undefined) {
+      print(formatTable(completionTable(measures.completions)));
+      if (measures.completions[0].attributes.length > 0) print(formatTable(attributeTable(measures.completions)));
+    }
     print(formatTable(spreadTable(measures.spread)));
     if (options.raw !== undefined)
       await writeRawMeasured({ ...experiment, folder, model, key, directory: options.raw, count: options.evaluate });
@@ -80,7 +83,7 @@ async function writeModel({ folder, options }: PictureContext, { trained }: Ende
 
 async function measure(
   { options, signal, progress }: PictureContext,
-  { train, test }: PictureExperiment,
+  { train, test, shown }: PictureExperiment,
   judge: Judge | undefined,
   model: OpenPictureModel,
   key: Key,
@@ -102,7 +105,7 @@ async function measure(
   const spread = await spreadMeasures(own);
   bar.update({ done: 1 });
   if (judge === undefined) return { spread };
-  const asked = { ...own, classifier: judge.classifier };
+  const asked = { ...own, classifier: judge.classifier, ...(shown && { shown }) };
   const frechet = await frechetMeasures(asked);
   bar.update({ done: 2 });
   const completions = await completionMeasures(asked);

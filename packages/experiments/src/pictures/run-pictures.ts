@@ -15,6 +15,7 @@ import type { TrainingOptionValues } from './training/options';
 import { configOf, settingsOf } from './training/settings';
 import { trainOnPictures, type PictureTraining, type TrainedPictures } from './training/train';
 import { checkpointFile, openPictureModel } from './use/load';
+import { requireRawFolder } from './use/raw';
 
 /** Pictures to learn from and pictures that are held out. */
 export interface PictureSets {
@@ -32,6 +33,8 @@ export interface PictureExperiment extends PictureSets {
   readonly claim?: string;
   /** How pictures may be moved for the classifier that judges. */
   readonly augmentation: Augmentation;
+  /** Attributes that the report also shows by themselves, as far as the pictures have them. */
+  readonly shown?: readonly string[];
 }
 
 /** What of an app's context a run needs. */
@@ -73,6 +76,7 @@ export async function openNamedBackend(
 export async function runPictures(context: PictureContext, experiment: PictureExperiment): Promise<void> {
   const { options, seeds, print } = context;
   const key = keyOfRun(seeds);
+  await requireRawFolder(options.raw);
   const beside = options.beside === undefined ? undefined : await runOrThrow(readSummary(options.beside));
   const config = configOf(options, experiment.train);
   const settings = await settingsOf(options, config, context);

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { orThrow, problem, ProblemError, runOrThrow } from '@bcl/errors';
 import { readPicture, readSourceMask, valuesPerPicture, type ImageSet, type PictureSize } from '@bcl/images';
 import { writeReport, type OptionSpecs } from '@bcl/lab';
@@ -8,7 +9,7 @@ import { givenOf } from '../measures/hidden';
 import { completionSheet, type CompletedRow } from '../report/sheets';
 import { keyOfRun, openNamedBackend } from '../run-pictures';
 import { openPictureModel, readModel } from '../use/load';
-import { writeRaw } from '../use/raw';
+import { requireRawFolder, writeRaw } from '../use/raw';
 import { parseRows } from '../use/rows';
 import { parseSource, sourceName, sourceOf, tokenGridOf, type SourceRule, type TokenGrid } from '../use/source';
 import { modelOptions, modelPath, type CommandContext, type PictureApp } from './context';
@@ -41,7 +42,10 @@ export const completeOptions = {
 
 /** Most rows of the sheet: the raw pictures have all. */
 const MOST_ROWS = 60;
-const CHUNK = 200;
+/** Completions at a time, so that signals get through. */
+const CHUNK = 500;
+/** Most values of all completions together: 2 GiB as float32. */
+const MOST_VALUES = 2 ** 29;
 
 /**
  * Completes pictures: a sheet with what was real, what was given and what the model made of it, and where asked for the same as IDX.
@@ -55,12 +59,14 @@ export async function completePictures(
 ): Promise<void> {
   const { options, folder, print, signal } = context;
   const key = keyOfRun(context.seeds);
+  await requireRawFolder(options.raw);
   const parsed = orThrow(parseSource(options.source));
   const rule = parsed.kind === 'file' ? { ...parsed, path: path.resolve(directory, parsed.path) } : parsed;
   const { file, weights } = await readModel(await modelPath(options.checkpoint, app));
   const grid = tokenGridOf(weights.config.layout);
   const size: PictureSize = { height: grid.height, width: grid.width, channels: grid.channels === 1 ? 1 : 3 };
   const { set, indices, remarks } = await chosen(options, app, size);
+  requireRoom(indices.length * options.samples * valuesPerPicture(size));
   const sources = await sourcesOf(rule, indices, grid, size, fold(key, 'sources'));
   for (const remark of remarks) print(remark);
   print(`Model: ${file}, ${weights.step.toLocaleString('en')} steps`);
@@ -71,16 +77,21 @@ export async function completePictures(
   const { samples } = options;
   const model = openPictureModel(weights);
   const completions = new Float32Array(indices.length * samples * dimension);
+  const bar = context.progress(indices.length, 'pictures');
+  const chunk = Math.max(1, Math.floor(CHUNK / samples));
   try {
-    for (let from = 0; from < indices.length; from += CHUNK) {
-      signal.throwIfAborted();
-      const to = Math.min(indices.length, from + CHUNK);
+    for (let from = 0; from < indices.length; from += chunk) {
+      const to = Math.min(indices.length, from + chunk);
       const some = model.complete(originals.subarray(from * dimension, to * dimension), sources.slice(from, to), {
         samples,
         key: fold(fold(key, 'noise'), from),
       });
       completions.set(some, from * samples * dimension);
+      bar.update({ done: to });
+      await setImmediate();
+      signal.throwIfAborted();
     }
+    bar.finish();
   } finally {
     model.dispose();
   }
@@ -123,6 +134,14 @@ export async function completePictures(
     }),
   );
   print(`Completions: ${path.join(folder.path, figure)}`);
+}
+
+/** Refuses what does not fit into memory before anything is computed. */
+function requireRoom(values: number): void {
+  if (values <= MOST_VALUES) return;
+  const what = `The completions would have ${values.toLocaleString('en')} values`;
+  const why = `the most is ${MOST_VALUES.toLocaleString('en')}`;
+  throw new ProblemError(problem('BadOption', { what, why, hint: 'ask for fewer --rows, --count or --samples' }));
 }
 
 /** The pictures that are completed. */

@@ -18,7 +18,7 @@ export interface PictureApp {
 /** What of an app's context a command needs. */
 export type CommandContext<Specs extends OptionSpecs> = Pick<
   RunContext<Specs>,
-  'seeds' | 'folder' | 'signal' | 'print'
+  'seeds' | 'folder' | 'signal' | 'print' | 'progress'
 > & {
   readonly options: OptionValues<Specs>;
 };

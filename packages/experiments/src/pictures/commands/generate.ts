@@ -1,11 +1,13 @@
 import path from 'node:path';
-import { runOrThrow } from '@bcl/errors';
+import { setImmediate } from 'node:timers/promises';
+import { problem, ProblemError, runOrThrow } from '@bcl/errors';
 import { writeReport, type OptionSpecs } from '@bcl/lab';
 import { fold } from '@bcl/random';
 import { pictureSheet } from '../report/sheets';
 import { keyOfRun, openNamedBackend } from '../run-pictures';
 import { openPictureModel, readModel } from '../use/load';
-import { writeRaw } from '../use/raw';
+import { requireRawFolder, writeRaw } from '../use/raw';
+import { tokenGridOf } from '../use/source';
 import { modelOptions, modelPath, type CommandContext, type PictureApp } from './context';
 
 /** The options of generating pictures from nothing. */
@@ -18,6 +20,8 @@ export const generateOptions = {
 const MOST_SHOWN = 400;
 const COLUMNS = 10;
 const CHUNK = 500;
+/** Most values of all pictures together: 2 GiB as float32. */
+const MOST_VALUES = 2 ** 29;
 
 /** Generates pictures from nothing: a sheet, and where asked for the same as IDX. */
 export async function generatePictures(
@@ -26,20 +30,29 @@ export async function generatePictures(
 ): Promise<void> {
   const { options, folder, print, signal } = context;
   const key = keyOfRun(context.seeds);
+  await requireRawFolder(options.raw);
   const { file, weights } = await readModel(await modelPath(options.checkpoint, app));
   print(`Model: ${file}, ${weights.step.toLocaleString('en')} steps`);
-  await openNamedBackend(options.backend, print);
-  const model = openPictureModel(weights);
-  const { height, width, channels, dimension } = model.grid;
+  const { height, width, channels, dimension } = tokenGridOf(weights.config.layout);
   const size = { height, width, channels: channels === 1 ? 1 : 3 } as const;
   const { count } = options;
+  if (count * dimension > MOST_VALUES) {
+    const why = `pictures of ${dimension} values leave room for ${Math.floor(MOST_VALUES / dimension)}`;
+    throw new ProblemError(problem('BadOption', { what: `--count is ${count}`, why, hint: 'ask for fewer' }));
+  }
+  await openNamedBackend(options.backend, print);
+  const model = openPictureModel(weights);
+  const bar = context.progress(count, 'pictures');
   const images = new Float32Array(count * dimension);
   try {
     for (let from = 0; from < count; from += CHUNK) {
-      signal.throwIfAborted();
       const some = model.generate(Math.min(CHUNK, count - from), fold(fold(key, 'generated'), from));
       images.set(some, from * dimension);
+      bar.update({ done: Math.min(count, from + CHUNK) });
+      await setImmediate();
+      signal.throwIfAborted();
     }
+    bar.finish();
   } finally {
     model.dispose();
   }

@@ -4,6 +4,7 @@ import type { OpenClassifier } from '../classifier/open';
 import { rowsAt, span } from '../data/rows';
 import type { PictureModel } from '../use/model';
 import { tokenGridOf } from '../use/source';
+import { commonestRight } from './attributes';
 import { completionMeasures, frechetMeasures, spreadMeasures, type EvaluationRequest } from './evaluate';
 import { filled, givenOf } from './hidden';
 
@@ -110,6 +111,7 @@ describe('completionMeasures', () => {
     expect([left, upper, random].map(({ source }) => source.kind)).toEqual(['left', 'upper', 'random']);
     expect([left.given, upper.given, random.given]).toEqual([0.5, 0.5, 0.5]);
     for (const { completed, whole } of [left, upper, random]) expect([completed, whole]).toEqual([1, 1]);
+    expect([left.attributes, upper.attributes]).toEqual([[], []]);
     // Black is dark: right for the dark half of the pictures wherever the last pixel is hidden.
     const dark = (test.labels ?? []).filter((label) => label === 0).length / 300;
     expect(left.blanked).toBeCloseTo(dark, 12);
@@ -118,6 +120,48 @@ describe('completionMeasures', () => {
     const guessed = await completionMeasures(request(noisy));
     expect(guessed[0].completed).toBeGreaterThan(0.35);
     expect(guessed[0].completed).toBeLessThan(0.65);
+  });
+});
+
+describe('answers by themselves', () => {
+  const { labels, labelNames: _, ...unlabelled } = train;
+  const withAttributes = (set: ImageSet, values: (n: number) => readonly number[]): ImageSet => ({
+    ...unlabelled,
+    ...{ count: set.count, pixels: set.pixels },
+    attributes: { names: ['light', 'rare'], values: Int8Array.from(Array.from({ length: set.count }, (_, n) => values(n)).flat()) }, // prettier-ignore
+  });
+  it('the commonest is that of training pictures, and is held against the others', () => {
+    const learnt = withAttributes(train, (n) => [1, n % 4 === 0 ? 1 : -1]);
+    const asked = withAttributes(test, (n) => [n % 5 === 0 ? 1 : -1, n % 2 === 0 ? 1 : -1]);
+    // All training pictures are light; of the first ten held-out ones two are. Few are rare; five of ten are.
+    expect(commonestRight(learnt, asked, 10)).toEqual([0.2, 0.5]);
+    const most = (labels ?? []).filter((label) => label === 1).length > 200 ? 1 : 0;
+    const share = (test.labels ?? []).filter((label) => label === most).length / 300;
+    expect(commonestRight(train, test, 300)[0]).toBeCloseTo(share, 12);
+  });
+
+  it('attributes are counted one by one where they are asked for', async () => {
+    const truth = (set: ImageSet) => withAttributes(set, (n) => [set.labels?.[n] === 1 ? 1 : -1, n % 4 === 0 ? 1 : -1]);
+    const shape = { ...classifier.shape, answer: 'attributes' as const };
+    // The first answer is the last pixel; the second is always no.
+    const looks: OpenClassifier = {
+      ...classifier,
+      shape,
+      look: (rows) => {
+        const { features, logits } = classifier.look(rows);
+        return { features, logits: logits.map((_, i) => (i % 2 === 0 ? logits[i + 1] : -1)) };
+      },
+    };
+    const own = { ...request(oracle), train: truth(train), test: truth(test), classifier: looks };
+    const [left] = await completionMeasures({ ...own, shown: ['rare', 'light', 'absent'] });
+    expect(left.attributes.map(({ name }) => name)).toEqual(['rare', 'light']);
+    const [rare, light] = left.attributes;
+    expect([rare.completed, rare.commonest, rare.meanFilled]).toEqual([0.75, 0.75, 0.75]);
+    expect([light.completed, light.whole]).toEqual([1, 1]);
+    expect(light.commonest).toBeLessThan(0.65);
+    expect(light.meanFilled).toBeLessThan(0.65);
+    expect(left.completed).toBeCloseTo(0.875, 12);
+    expect(left.commonest).toBeCloseTo((rare.commonest + light.commonest) / 2, 12);
   });
 });
 

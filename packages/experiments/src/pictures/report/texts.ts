@@ -24,12 +24,37 @@ export function completionTable(completions: readonly CompletionMeasures[]): Tab
       { header: 'hidden part black', ...right },
       { header: 'hidden part mean', ...right },
       { header: 'nothing hidden', ...right },
+      { header: 'commonest answer', ...right },
     ],
     rows: completions.map((one) => [
       { text: sourceName(one.source) },
-      ...[one.given, one.completed, one.blanked, one.meanFilled, one.whole].map((value) => ({ text: share(value) })),
+      ...[one.given, one.completed, one.blanked, one.meanFilled, one.whole, one.commonest].map((value) => ({
+        text: share(value),
+      })),
     ]),
     notes: ['share of right answers of the classifier; only whole patches are given'],
+  };
+}
+
+/** Attributes by themselves: of each part the completions, and in brackets the pictures filled with the mean. */
+export function attributeTable(completions: readonly CompletionMeasures[]): Table {
+  const [first] = completions;
+  return {
+    columns: [
+      { header: 'attribute' },
+      { header: 'commonest answer', ...right },
+      ...completions.map(({ source }) => ({ header: sourceName(source), ...right })),
+      { header: 'nothing hidden', ...right },
+    ],
+    rows: first.attributes.map(({ name, commonest, whole }, k) => [
+      { text: name },
+      { text: share(commonest) },
+      ...completions.map(({ attributes: { [k]: one } }) => ({
+        text: `${share(one.completed)} (${share(one.meanFilled)})`,
+      })),
+      { text: share(whole) },
+    ]),
+    notes: ['share of right answers: completed, and in brackets with the hidden part mean'],
   };
 }
 
@@ -79,9 +104,19 @@ export function measureSections({ classifierRight, frechet, completions, spread 
             text:
               'Held-out pictures of which a part was hidden, completed once each. Beside it what the same classifier makes of the ' +
               'picture with the hidden part black, and filled with the mean training picture: a completion that is worth something is ' +
-              'right more often than both.',
+              'right more often than both, and than one who looks at no picture and always gives the answer that is commonest among ' +
+              'training pictures.',
             table: { kind: 'table' as const, table: completionTable(completions) },
           },
+          ...(completions[0].attributes.length === 0
+            ? []
+            : [
+                {
+                  heading: 'Attribute by attribute',
+                  text: 'The mean over all attributes hides what a completion has to get right, as most are rare. Here are some by themselves.',
+                  table: { kind: 'table' as const, table: attributeTable(completions) },
+                },
+              ]),
         ]),
     {
       heading: 'Do completions differ?',

@@ -1,6 +1,30 @@
+import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { problem, ProblemError } from '@bcl/errors';
 import { encodeIdx, toPixels, type PictureSize } from '@bcl/images';
 import type { RunFolder } from '@bcl/lab';
+
+/**
+ * Looks whether a folder for raw pictures can be made and written to, before hours are spent on them. It makes nothing.
+ *
+ * @throws ProblemError `BadOption` where it cannot
+ */
+export async function requireRawFolder(directory: string | undefined): Promise<void> {
+  if (directory === undefined) return;
+  const refuse = (why: string): never => {
+    throw new ProblemError(
+      problem('BadOption', { what: '--raw names no folder that can be written', where: directory, why, hint: 'name another' }), // prettier-ignore
+    );
+  };
+  // The nearest of it and the folders above it that is there.
+  for (let at = directory; ; at = path.dirname(at)) {
+    const found = await stat(at).catch((error: NodeJS.ErrnoException) => error.code);
+    if (found === 'ENOENT' && path.dirname(at) !== at) continue;
+    if (typeof found !== 'object') return refuse(found === 'ENOTDIR' ? 'a part of the path is a file' : String(found));
+    if (!found.isDirectory()) return refuse(`${at} is no folder`);
+    return access(at, constants.W_OK).catch(() => refuse(`${at} cannot be written to`));
+  }
+}
 
 /** Pictures for other programs to judge. */
 export interface RawPictures {
