@@ -1,17 +1,11 @@
-import { completeOptions, completePictures } from '@bcl/experiments';
+import { completeOptions, completePictures, pictureCommand, startOfApp } from '@bcl/experiments';
 import { defineApp } from '@bcl/lab';
 import { dataDescription, faceOptions, readOwnFaces } from './faces';
 
-/** How a user starts the training. */
-export const start = 'pnpm --filter apps/celeba-gan start';
-
 /** Completing, without the process it runs in. */
 export const app = defineApp({
-  name: 'celeba-gan-complete',
-  description: 'Completes faces from a part of them.',
+  ...pictureCommand('celeba-gan', 'complete', 'Completes faces from a part of them.'),
   from: import.meta.url,
-  command: 'pnpm --filter apps/celeba-gan complete',
-  seeds: { count: 1 },
   data: dataDescription,
   options: { ...faceOptions, ...completeOptions },
   run: (context) => {
@@ -19,7 +13,7 @@ export const app = defineApp({
     return completePictures(
       context,
       {
-        start,
+        start: startOfApp('celeba-gan'),
         pictures: async ({ height }) => {
           const { test, remarks } = await readOwnFaces({ ...context, attributes, heldOutOnly: true, size: height });
           return { set: test, remarks };

@@ -1,17 +1,11 @@
-import { completeOptions, completePictures } from '@bcl/experiments';
+import { completeOptions, completePictures, pictureCommand, startOfApp } from '@bcl/experiments';
 import { defineApp } from '@bcl/lab';
 import { dataDescription, digitOptions, readDigits, shipped } from './digits';
 
-/** How a user starts the training. */
-export const start = 'pnpm --filter apps/mnist-gan start';
-
 /** Completing, without the process it runs in. */
 export const app = defineApp({
-  name: 'mnist-gan-complete',
-  description: 'Completes digits from a part of them.',
+  ...pictureCommand('mnist-gan', 'complete', 'Completes digits from a part of them.'),
   from: import.meta.url,
-  command: 'pnpm --filter apps/mnist-gan complete',
-  seeds: { count: 1 },
   data: dataDescription,
   options: { ...digitOptions, ...completeOptions },
   run: (context) => {
@@ -20,7 +14,7 @@ export const app = defineApp({
     return completePictures(
       context,
       {
-        start,
+        start: startOfApp('mnist-gan'),
         ...(model && { shipped: model }),
         pictures: async ({ height }) => {
           const { download } = options;

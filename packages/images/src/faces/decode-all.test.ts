@@ -54,7 +54,7 @@ describe('decodeAll', () => {
     expect([0, 1, 2].map((i) => result.pixels[12 * i])).toEqual([150, 100, 200]);
     expect(result.pixels).toHaveLength(36);
     expect(result.skipped).toEqual([
-      { name: '0.png', why: expect.stringContaining('unsupported image format') as string },
+      { name: '0.png', why: expect.stringContaining('does not begin as a JPEG') as string },
       { name: '1.png', why: 'the disk gave up' },
     ]);
     expect(Math.max(...seen)).toBe(2);

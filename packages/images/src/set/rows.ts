@@ -41,8 +41,10 @@ export function toPixels(rows: ArrayLike<number>): Uint8Array {
   const pixels = new Uint8Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
     const value = rows[i];
-    if (Number.isNaN(value)) throw new RangeError(`Value ${i} is NaN, which has no brightness`);
-    pixels[i] = Math.round(Math.min(255, Math.max(0, (value + 1) * 127.5)));
+    // Only NaN is not itself.
+    if (value !== value) throw new RangeError(`Value ${i} is NaN, which has no brightness`);
+    // Half a brightness more, for the array cuts off what is behind the point.
+    pixels[i] = value <= -1 ? 0 : value >= 1 ? 255 : (value + 1) * 127.5 + 0.5;
   }
   return pixels;
 }

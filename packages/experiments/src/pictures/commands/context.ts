@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { problem, ProblemError } from '@bcl/errors';
 import type { ImageSet, PictureSize } from '@bcl/images';
-
 import type { OptionSpecs, OptionValues, RunContext } from '@bcl/lab';
 import { backendChoice } from '../training/options';
 
@@ -14,6 +13,19 @@ export interface PictureApp {
   /** Held-out pictures of a size, with a line about what they are. */
   readonly pictures: (size: PictureSize) => Promise<{ readonly set: ImageSet; readonly remarks: readonly string[] }>;
 }
+
+/**
+ * How an app's command that uses a model is called.
+ *
+ * @param app the app's folder below `apps`
+ */
+export function pictureCommand(app: string, verb: 'complete' | 'generate', description: string) {
+  const command = `pnpm --filter apps/${app} ${verb}`;
+  return { name: `${app}-${verb}`, description, command, seeds: { count: 1 } } as const;
+}
+
+/** How a user starts an app's training. */
+export const startOfApp = (app: string): string => `pnpm --filter apps/${app} start`;
 
 /** What of an app's context a command needs. */
 export type CommandContext<Specs extends OptionSpecs> = Pick<

@@ -58,7 +58,7 @@ export interface EvaluationRequest {
   /** Attributes that are also measured by themselves; none without it. */
   readonly shown?: readonly string[];
   readonly key: Key;
-  /** Most pictures for the Fréchet distance. */
+  /** Most pictures for any of the measures. */
   readonly count: number;
   /** Called between the parts; what it throws ends the evaluation. */
   readonly pause: () => Promise<void>;
@@ -171,11 +171,11 @@ export async function completionMeasures(request: EvaluationRequest): Promise<re
 
 /** How the spread falls as more is given. It needs no classifier. */
 export async function spreadMeasures(
-  request: Pick<EvaluationRequest, 'model' | 'test' | 'grid' | 'key' | 'pause'>,
+  request: Pick<EvaluationRequest, 'model' | 'test' | 'grid' | 'key' | 'count' | 'pause'>,
 ): Promise<readonly SpreadMeasure[]> {
   const { model, test, grid, key, pause } = request;
   const dimension = valuesPerPicture(test);
-  const indices = span(0, Math.min(SPREAD_PICTURES, test.count));
+  const indices = span(0, Math.min(SPREAD_PICTURES, request.count, test.count));
   const rows = rowsAt(test, indices);
   const measures: SpreadMeasure[] = [];
   for (const share of SPREAD_SHARES) {
