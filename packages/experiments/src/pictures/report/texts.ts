@@ -19,12 +19,12 @@ export function completionTable(completions: readonly CompletionMeasures[]): Tab
   return {
     columns: [
       { header: 'given' },
-      { header: 'values given', ...right },
+      { header: 'values', ...right },
       { header: 'completed', ...right },
-      { header: 'hidden part black', ...right },
-      { header: 'hidden part mean', ...right },
+      { header: 'hidden: black', ...right },
+      { header: 'hidden: mean', ...right },
       { header: 'nothing hidden', ...right },
-      { header: 'commonest answer', ...right },
+      { header: 'commonest', ...right },
     ],
     rows: completions.map((one) => [
       { text: sourceName(one.source) },
