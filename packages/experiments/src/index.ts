@@ -75,3 +75,5 @@ export { drawPlaneFigures } from './gan-2d/figures';
 export type { PlaneFigures } from './gan-2d/figures';
 export { planeClaim, planeResult, planeSections, planeTable } from './gan-2d/report';
 export type { PlaneResults } from './gan-2d/report';
+export { parseRows } from './pictures/use/rows';
+export { parseSource } from './pictures/use/source';
