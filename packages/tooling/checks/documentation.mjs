@@ -11,7 +11,7 @@ import { installTemplate } from '../examples/template.mjs';
 import { prepareFolder, writeForRun, writeForTypes } from '../examples/write.mjs';
 import { brokenLinks } from '../links/links.mjs';
 import { createOutcome } from '../run/outcome.mjs';
-import { entriesOf, publicPackages, relative, root, templates } from '../run/workspace.mjs';
+import { entriesOf, privatePackages, publicPackages, relative, root, templates } from '../run/workspace.mjs';
 
 export const name = 'documentation';
 
@@ -31,10 +31,15 @@ async function checkExamples(found, examples) {
   const folder = path.join(root, '.cache/examples');
   prepareFolder(folder, publicPackages());
   for (const template of templates()) installTemplate(folder, template);
+  // Examples of private packages see these too; whatever users read is held to what they can install.
+  const privateFolder = path.join(folder, 'private');
+  prepareFolder(privateFolder, privatePackages());
+  const isPrivate = ({ file }) => privatePackages().some((member) => file.startsWith(member.folder + path.sep));
   const written = examples.map((example, index) => {
-    const module = { example, path: writeForTypes(folder, index, example), run: undefined, problems: [] };
+    const place = isPrivate(example) ? privateFolder : folder;
+    const module = { example, path: writeForTypes(place, index, example), run: undefined, problems: [] };
     try {
-      if (example.run) module.run = writeForRun(folder, index, example);
+      if (example.run) module.run = writeForRun(place, index, example);
     } catch (error) {
       module.problems.push(inFile(example, error.message));
     }

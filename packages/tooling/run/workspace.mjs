@@ -35,6 +35,9 @@ export function members(parent, from = root) {
 /** The packages that users install. */
 export const publicPackages = () => members('packages').filter((member) => member.public);
 
+/** The packages that only this repository uses. */
+export const privatePackages = () => members('packages').filter((member) => !member.public);
+
 /**
  * The modules that a package offers: what a user imports, and the source file behind it.
  *
