@@ -18,8 +18,15 @@ const floors = [
   ['em', 'gan'],
   ['descent', 'distributed'],
 ];
+/** Packages that load TensorFlow.js. */
+const networked = ['backend', 'gan'];
 /** Packages that stand beside the floors, with all that they may import. */
-const annexes = { lab: ['errors'], tooling: [], experiments: [...floors.flat(), 'lab'] };
+const annexes = {
+  lab: ['errors'],
+  tooling: [],
+  experiments: [...floors.flat().filter((name) => !networked.includes(name)), 'lab'],
+  'gan-experiments': [...floors.flat(), 'lab', 'experiments'],
+};
 /** Packages that must run in a browser too: nothing of Node in their sources. */
 const portable = [
   'errors',
@@ -179,6 +186,13 @@ module.exports = {
         'One package touches TensorFlow.js, so that a process holds one instance of it and others install without it.',
       from: { pathNot: '^packages/backend/' },
       to: { path: '(^|/)@tensorflow/' },
+    },
+    {
+      name: 'experiments-without-tensorflow',
+      severity: 'error',
+      comment: 'Apps without a network start and build without TensorFlow.js; what trains one is in gan-experiments.',
+      from: { path: '^packages/experiments/src/' },
+      to: { path: `^packages/${anyOf(networked)}/`, reachable: true },
     },
     {
       name: 'portable-sources',

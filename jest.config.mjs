@@ -9,8 +9,8 @@ export default {
   setupFiles: ['<rootDir>/packages/tooling/unit/fast-check.mjs'],
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
   moduleNameMapper: {
-    '^@bcl/([a-z]+)$': '<rootDir>/packages/$1/src/index.ts',
-    '^@bcl/([a-z]+)/([a-z]+)$': '<rootDir>/packages/$1/src/$2/index.ts',
+    '^@bcl/([a-z-]+)$': '<rootDir>/packages/$1/src/index.ts',
+    '^@bcl/([a-z-]+)/([a-z]+)$': '<rootDir>/packages/$1/src/$2/index.ts',
   },
   transform: {
     '\\.(ts|js|mjs)$': [

@@ -1,4 +1,4 @@
-import { faceAugmentation, runPictures, trainingOptions } from '@bcl/experiments';
+import { faceAugmentation, runPictures, trainingOptions } from '@bcl/gan-experiments';
 import { defineApp } from '@bcl/lab';
 import { dataDescription, faceOptions, readOwnFaces, SHOWN_ATTRIBUTES } from './faces';
 

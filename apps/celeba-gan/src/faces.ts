@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { problem, ProblemError, runOrThrow } from '@bcl/errors';
-import type { PictureSets } from '@bcl/experiments';
+import type { PictureSets } from '@bcl/gan-experiments';
 import { drawnFaces, readFaces, takeImages } from '@bcl/images';
 import type { OptionSpecs, Progress } from '@bcl/lab';
 import { key } from '@bcl/random';

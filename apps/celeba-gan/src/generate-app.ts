@@ -1,4 +1,4 @@
-import { generateApp } from '@bcl/experiments';
+import { generateApp } from '@bcl/gan-experiments';
 
 /** Generating, without the process it runs in. */
 export const app = generateApp({

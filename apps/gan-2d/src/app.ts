@@ -10,7 +10,7 @@ import {
   planeTable,
   type PlaneResults,
   type PlaneSet,
-} from '@bcl/experiments';
+} from '@bcl/gan-experiments';
 import { defineApp, formatTable, readSummary, summaryTable, writeReport } from '@bcl/lab';
 
 /** The app, without the process it runs in. */

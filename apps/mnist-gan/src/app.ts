@@ -1,4 +1,4 @@
-import { digitAugmentation, runPictures, trainingOptions } from '@bcl/experiments';
+import { digitAugmentation, runPictures, trainingOptions } from '@bcl/gan-experiments';
 import { defineApp } from '@bcl/lab';
 import { dataDescription, digitOptions, readDigits, shipped } from './digits';
 

@@ -1,4 +1,4 @@
-import { completeOptions, completePictures, pictureCommand, startOfApp } from '@bcl/experiments';
+import { completeOptions, completePictures, pictureCommand, startOfApp } from '@bcl/gan-experiments';
 import { defineApp } from '@bcl/lab';
 import { dataDescription, digitOptions, readDigits, shipped } from './digits';
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fetchFile } from '@bcl/datasets';
 import { runOrThrow } from '@bcl/errors';
-import type { PictureSets } from '@bcl/experiments';
+import type { PictureSets } from '@bcl/gan-experiments';
 import { drawnDigits, readMnist, takeImages, type ImageSet } from '@bcl/images';
 import type { OptionSpecs, RunFolder } from '@bcl/lab';
 import { key } from '@bcl/random';

@@ -1,4 +1,4 @@
-import { generateApp } from '@bcl/experiments';
+import { generateApp } from '@bcl/gan-experiments';
 import { shipped } from './digits';
 
 /** Generating, without the process it runs in. */

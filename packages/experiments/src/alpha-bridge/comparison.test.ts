@@ -3,7 +3,7 @@ import path from 'node:path';
 import { readSummary, type Comparison, type RunFolder } from '@bcl/lab';
 import { runOrThrow } from '@bcl/errors';
 import { gridStarts, type GridStart } from '../mixture-descent/target';
-import { temporaryRunFolder } from '../run-folder.fixture';
+import { temporaryRunFolder } from '../testing/run-folder';
 import { compareAlphaBridge, type AlphaBridgeFit } from './comparison';
 import { drawAlphaBridgeFigures, type AlphaBridgeFigures } from './figures';
 import type { AlphaBridgeSettings } from './recipes';

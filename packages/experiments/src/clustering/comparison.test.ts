@@ -7,7 +7,7 @@ import type { Comparison, RunFolder } from '@bcl/lab';
 import { matrix } from '@bcl/linalg';
 import { adjustedRandIndex } from '@bcl/metrics';
 import { integers, key, normal } from '@bcl/random';
-import { temporaryRunFolder } from '../run-folder.fixture';
+import { temporaryRunFolder } from '../testing/run-folder';
 import { compareOnTable, type ClusteringFit, type ClusteringRequest } from './comparison';
 import { drawClusteringFigures } from './figures';
 import { clusteringSections, clusteringTable } from './report';

@@ -1,7 +1,7 @@
 import { orThrow } from '@bcl/errors';
 import type { RunFolder } from '@bcl/lab';
 import { readPenguins } from '../penguins';
-import { temporaryRunFolder } from '../run-folder.fixture';
+import { temporaryRunFolder } from '../testing/run-folder';
 import { clusterPenguins, type PenguinsResult } from './penguins';
 
 let folder: RunFolder;

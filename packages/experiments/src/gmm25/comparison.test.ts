@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readSummary, type Comparison, type RunFolder } from '@bcl/lab';
 import { runOrThrow } from '@bcl/errors';
-import { temporaryRunFolder } from '../run-folder.fixture';
+import { temporaryRunFolder } from '../testing/run-folder';
 import { compareOnGrid, gridData, type GridFit } from './comparison';
 import { drawGridFigures } from './figures';
 import { gridSections, gridTable } from './report';

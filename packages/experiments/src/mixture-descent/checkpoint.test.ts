@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RunFolder } from '@bcl/lab';
-import { temporaryRunFolder } from '../run-folder.fixture';
+import { temporaryRunFolder } from '../testing/run-folder';
 import { checkpoint } from './checkpoint';
 
 let folder: RunFolder;

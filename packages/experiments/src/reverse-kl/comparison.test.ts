@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readSummary, type Comparison, type RunFolder } from '@bcl/lab';
 import { runOrThrow } from '@bcl/errors';
-import { temporaryRunFolder } from '../run-folder.fixture';
+import { temporaryRunFolder } from '../testing/run-folder';
 import { ablationNotes } from './bcl';
 import { compareReverseKL, snapshotSteps, type ReverseKLFit, type ReverseKLRequest } from './comparison';
 import { drawReverseKLFigures } from './figures';

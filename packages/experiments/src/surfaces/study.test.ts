@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { runOrThrow } from '@bcl/errors';
 import { readSummary, type Progress, type RunFolder } from '@bcl/lab';
-import { temporaryRunFolder } from '../run-folder.fixture';
+import { temporaryRunFolder } from '../testing/run-folder';
 import { sweepName, sweptHolds, sweptRates } from './escapes';
 import { escapesTable, surfacesReport, surfacesResult } from './report';
 import { studySurfaces, type SurfaceStudy } from './study';

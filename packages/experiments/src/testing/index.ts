@@ -1,2 +1,3 @@
-/** What the tests of the apps share; no app ships it. @packageDocumentation */
+/** What tests of experiments and apps share; none of them ships it. @packageDocumentation */
 export { commandLine, type CommandLineResult } from './command-line';
+export { temporaryRunFolder } from './run-folder';

@@ -7,9 +7,11 @@ import { problem, type Problem } from '@bcl/errors';
  * @param count number of pictures there are
  * @returns the problem `BadOption` for anything else, or a picture that is not there
  * @example
- * ```ts no-run
- * import { parseRows } from '@bcl/experiments';
- * parseRows('3,7,20-25', 100); // Right: [3, 7, 20, 21, 22, 23, 24, 25]
+ * ```ts
+ * import { orThrow } from '@bcl/errors';
+ * import { parseRows } from '@bcl/gan-experiments';
+ *
+ * orThrow(parseRows('3,7,20-25', 100)); // => [3, 7, 20, 21, 22, 23, 24, 25]
  * ```
  */
 export function parseRows(text: string, count: number): E.Either<Problem<'BadOption'>, readonly number[]> {

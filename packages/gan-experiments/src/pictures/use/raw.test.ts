@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { orThrow } from '@bcl/errors';
+import { temporaryRunFolder } from '@bcl/experiments/testing';
 import { decodeIdx, drawnFaces, toRows } from '@bcl/images';
 import { key } from '@bcl/random';
-import { temporaryRunFolder } from '../../run-folder.fixture';
 import { writeRaw } from './raw';
 
 it('writes what readers of IDX read', async () => {

@@ -2,11 +2,11 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { expectNoLeaks, withBackend } from '@bcl/backend/testing';
+import { temporaryRunFolder } from '@bcl/experiments/testing';
 import { presets, type GanConfig } from '@bcl/gan';
 import { drawnDigits } from '@bcl/images';
 import type { Progress, RunFolder } from '@bcl/lab';
 import { key } from '@bcl/random';
-import { temporaryRunFolder } from '../../run-folder.fixture';
 import { checkpointNames, lastCheckpoint, readCheckpoint } from './checkpoints';
 import { curveOf, readHistory } from './history';
 import { trainOnPictures, type PictureTraining } from './train';

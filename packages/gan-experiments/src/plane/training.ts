@@ -1,7 +1,7 @@
+import type { Checkpoint } from '@bcl/experiments';
 import { createGan, openModel, startTraining, type GanState } from '@bcl/gan';
 import type { MethodTools } from '@bcl/lab';
 import { fold, type Key } from '@bcl/random';
-import type { Checkpoint } from '../mixture-descent/checkpoint';
 import { networkAnswers, networkRows, type Answers } from './answers';
 import { planeConfig, planeTraining, type PlaneMethod, type PlaneSettings } from './recipes';
 import { planePoints, type PlaneTruth } from './truth';

@@ -38,9 +38,11 @@ export function tokenGridOf(layout: TokenLayout): TokenGrid {
  *
  * @returns the problem `BadOption` for a share that is no number from 0 up to, but below, 1
  * @example
- * ```ts no-run
- * import { parseSource } from '@bcl/experiments';
- * parseSource('random:0.5'); // Right: { kind: 'random', share: 0.5 }
+ * ```ts
+ * import { orThrow } from '@bcl/errors';
+ * import { parseSource } from '@bcl/gan-experiments';
+ *
+ * orThrow(parseSource('random:0.5')); // => { kind: 'random', share: 0.5 }
  * ```
  */
 export function parseSource(text: string): E.Either<Problem<'BadOption'>, SourceRule> {

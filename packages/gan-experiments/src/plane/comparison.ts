@@ -1,7 +1,7 @@
 import { runOrThrow } from '@bcl/errors';
+import { checkpoint } from '@bcl/experiments';
 import { compareMethods, type Comparison, type Method, type RunFolder } from '@bcl/lab';
 import { fold, key, type Key } from '@bcl/random';
-import { checkpoint } from '../mixture-descent/checkpoint';
 import type { Answers } from './answers';
 import {
   answerDistances,

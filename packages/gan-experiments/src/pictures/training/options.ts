@@ -1,6 +1,6 @@
 import { backendOption } from '@bcl/backend';
+import { objectiveOptions } from '@bcl/experiments';
 import type { OptionSpecs, OptionValues } from '@bcl/lab';
-import { objectiveOptions } from '../../objectives/options';
 
 /** What differs between the apps. */
 export interface TrainingDefaults {

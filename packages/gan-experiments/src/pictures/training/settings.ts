@@ -1,9 +1,9 @@
 import { problem, ProblemError } from '@bcl/errors';
+import { objectiveOfRun } from '@bcl/experiments';
 import { paperTasks, presets, requireConfig, tokenTasks, type GanConfig, type TrainingSettings } from '@bcl/gan';
 import type { PictureSize } from '@bcl/images';
 import type { RunFolder } from '@bcl/lab';
 import { conditional, joint, mixture, uniformRatio, type TaskSampler } from '@bcl/masks';
-import { objectiveOfRun } from '../../objectives/choose';
 import type { TrainingOptionValues } from './options';
 
 /** A configuration that cannot be had from the options, as a problem of the user's. */

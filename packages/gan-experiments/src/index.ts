@@ -1,0 +1,24 @@
+/** What the apps that train networks share: each experiment from data to figures. @packageDocumentation */
+export { compareOnPlane, noiseFloor } from './plane/comparison';
+export type { PlaneFit, PlaneRequest } from './plane/comparison';
+export { planeMethods } from './plane/recipes';
+export type { PlaneMethod, PlaneSettings } from './plane/recipes';
+export { planeSets } from './plane/truth';
+export type { PlaneSet } from './plane/truth';
+export { drawPlaneFigures } from './plane/figures';
+export type { PlaneFigures } from './plane/figures';
+export { planeClaim, planeResult, planeSections, planeTable } from './plane/report';
+export type { PlaneResults } from './plane/report';
+export { digitAugmentation, faceAugmentation } from './pictures/classifier/augment';
+export type { Augmentation } from './pictures/classifier/augment';
+export { completeOptions, completePictures } from './pictures/commands/complete';
+export { pictureCommand, startOfApp } from './pictures/commands/context';
+export type { PictureApp } from './pictures/commands/context';
+export { generateOptions, generatePictures } from './pictures/commands/generate';
+export { generateApp, type GenerateApp } from './pictures/commands/generate-app';
+export { runPictures } from './pictures/run-pictures';
+export type { PictureContext, PictureExperiment, PictureSets } from './pictures/run-pictures';
+export { trainingOptions } from './pictures/training/options';
+export type { TrainingOptionValues } from './pictures/training/options';
+export { parseRows } from './pictures/use/rows';
+export { parseSource } from './pictures/use/source';

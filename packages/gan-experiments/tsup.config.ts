@@ -1,0 +1,3 @@
+import { library } from '@bcl/tooling/tsup';
+
+export default library();
