@@ -1,6 +1,7 @@
 import { tf } from '../tensorflow';
 
 import { differentiable } from './differentiable';
+import { fused, hasFused } from './fused-kernel';
 import { nativeKernel } from './native-kernel';
 import { isRecording } from './recording';
 import { sigmoid } from './sigmoid';
@@ -17,6 +18,10 @@ export function gelu<T extends tf.Tensor>(x: T): T {
   return differentiable(
     [x],
     (save) => {
+      if (hasFused('BclGelu')) {
+        save([x]);
+        return fused('BclGelu', [x]);
+      }
       const scaled = tf.mul(x, SHARPNESS);
       const gate = tf.sigmoid(scaled);
       // Half of the slope's work is done already; the pass without a gradient is spared it.
@@ -39,16 +44,19 @@ function slopeFrom(u: tf.Tensor, gate: tf.Tensor): tf.Tensor {
 }
 
 /** dy · slope(x), from the slope's known value. */
-function pullBack(dy: tf.Tensor, x: tf.Tensor, slope: tf.Tensor): tf.Tensor {
+function pullBack(dy: tf.Tensor, x: tf.Tensor, slope?: tf.Tensor): tf.Tensor {
   return differentiable(
     [dy, x],
     (save) => {
-      save([dy, x, slope]);
-      return tf.mul(dy, slope);
+      save(slope === undefined ? [dy, x] : [dy, x, slope]);
+      return slope === undefined ? fused('BclGeluGrad', [dy, x]) : tf.mul(dy, slope);
     },
     (v, [savedDy, savedX, savedSlope]) => [
       () => pullBack(v, savedX, savedSlope),
-      () => tf.mul(tf.mul(v, savedDy), curvature(savedX)),
+      () =>
+        hasFused('BclGeluBend') && !isRecording()
+          ? fused('BclGeluBend', [v, savedDy, savedX])
+          : tf.mul(tf.mul(v, savedDy), curvature(savedX)),
     ],
   );
 }

@@ -1,6 +1,7 @@
 import { tf } from '../tensorflow';
 
 import { differentiable } from './differentiable';
+import { fused, hasFused } from './fused-kernel';
 import { nativeKernel } from './native-kernel';
 
 /** A tensor of rank 2 or more as a matrix: all axes but the last are rows. */
@@ -39,6 +40,11 @@ function product(
 
 /** The rows of x times a matrix (or its transpose), plus a bias: [..., I] becomes [..., O]. Not recorded. */
 export function productOfRows(x: tf.Tensor, weight: tf.Tensor2D, transposed: boolean, bias?: tf.Tensor1D): tf.Tensor {
+  if (hasFused('BclLinear')) {
+    return bias === undefined
+      ? fused('BclProduct', [x, weight], { transposed })
+      : fused('BclLinear', [x, weight, bias], { transposed });
+  }
   const rows = product(matrix(x), weight, false, transposed, bias);
   return x.rank === 2 ? rows : tf.reshape(rows, [...x.shape.slice(0, -1), weight.shape[transposed ? 0 : 1]]);
 }
@@ -64,6 +70,7 @@ export function gram(x: tf.Tensor, y: tf.Tensor): tf.Tensor2D {
     [x, y],
     (save) => {
       save([x, y]);
+      if (hasFused('BclGram')) return fused('BclGram', [x, y]);
       return product(matrix(x), matrix(y), true, false);
     },
     (dz, [savedX, savedY]) => [
@@ -78,7 +85,7 @@ export function sumOfRows(x: tf.Tensor): tf.Tensor1D {
   const { shape } = x;
   return differentiable(
     [x],
-    () => nativeKernel('BiasAddGrad', [x], () => sumByProduct(matrix(x)), { data_format: 'NHWC' }),
+    () => hasFused('BclSumOfRows') ? fused('BclSumOfRows', [x]) : nativeKernel('BiasAddGrad', [x], () => sumByProduct(matrix(x)), { data_format: 'NHWC' }),
     (dy) => [() => rowsOf(dy as tf.Tensor1D, shape)],
   ) as tf.Tensor1D;
 }

@@ -1,6 +1,7 @@
 import { tf } from '../tensorflow';
 
 import { differentiable } from './differentiable';
+import { fused, fusedAll, hasFused } from './fused-kernel';
 import { isRecording } from './recording';
 import { softmaxGradient } from './softmax';
 
@@ -23,6 +24,7 @@ interface Parts {
  */
 export function selfAttention(projected: tf.Tensor, tokens: number, heads: number): tf.Tensor2D {
   requireShape(projected, tokens, heads);
+  if (hasFused('BclAttention')) return inOneKernel(projected, tokens, heads);
   return differentiable(
     [projected],
     (save) => {
@@ -34,6 +36,24 @@ export function selfAttention(projected: tf.Tensor, tokens: number, heads: numbe
     (dy, [saved, query, key, value, weights]) => [
       () => {
         if (!isRecording()) return pullBack(dy, { query, key, value }, weights, heads);
+        const parts = partsOf(saved, tokens, heads);
+        return pullBack(dy, parts, weightsOf(parts.query, parts.key, weights), heads);
+      },
+    ],
+  ) as tf.Tensor2D;
+}
+
+function inOneKernel(projected: tf.Tensor, tokens: number, heads: number): tf.Tensor2D {
+  return differentiable(
+    [projected],
+    (save) => {
+      const [result, weights] = fusedAll('BclAttention', [projected], 2, { tokens, heads });
+      save([projected, weights]);
+      return result;
+    },
+    (dy, [saved, weights]) => [
+      () => {
+        if (!isRecording()) return fused('BclAttentionGrad', [dy, saved, weights], { tokens, heads });
         const parts = partsOf(saved, tokens, heads);
         return pullBack(dy, parts, weightsOf(parts.query, parts.key, weights), heads);
       },

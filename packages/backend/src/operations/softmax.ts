@@ -1,6 +1,7 @@
 import { tf } from '../tensorflow';
 
 import { differentiable } from './differentiable';
+import { fused, hasFused } from './fused-kernel';
 import { isRecording } from './recording';
 
 /**
@@ -30,6 +31,7 @@ export function softmaxGradient(dy: tf.Tensor, y: tf.Tensor): tf.Tensor {
     [dy, y],
     (save) => {
       save([dy, y]);
+      if (hasFused('BclSoftmaxGrad')) return fused('BclSoftmaxGrad', [dy, y]);
       const weighted = tf.mul(dy, y);
       return tf.sub(weighted, tf.mul(y, tf.sum(weighted, -1, true)));
     },

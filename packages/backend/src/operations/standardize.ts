@@ -1,6 +1,7 @@
 import { tf } from '../tensorflow';
 
 import { differentiable } from './differentiable';
+import { fused, fusedAll, hasFused } from './fused-kernel';
 import { isRecording } from './recording';
 
 /** Rows with mean 0 and variance 1, and 1 / √(variance + epsilon) of each: [..., W] and [..., 1]. */
@@ -23,6 +24,10 @@ export function standardize(x: tf.Tensor, epsilon: number, known?: Standard): tf
 }
 
 function standardOf(x: tf.Tensor, epsilon: number): Standard {
+  if (hasFused('BclStandardize')) {
+    const [rows, precision] = fusedAll('BclStandardize', [x], 2, { epsilon });
+    return { rows, precision };
+  }
   const centred = tf.sub(x, tf.mean(x, -1, true));
   const precision = tf.rsqrt(tf.add(tf.mean(tf.square(centred), -1, true), epsilon));
   return { rows: tf.mul(centred, precision), precision };
@@ -35,6 +40,7 @@ function pullBack(dy: tf.Tensor, x: tf.Tensor, epsilon: number, standard: Standa
     (save) => {
       const { rows, precision } = standard;
       save([dy, x, rows, precision]);
+      if (hasFused('BclStandardizeGrad')) return fused('BclStandardizeGrad', [dy, rows, precision]);
       const along = tf.mean(tf.mul(rows, dy), -1, true);
       return tf.mul(tf.sub(tf.sub(dy, tf.mul(rows, along)), tf.mean(dy, -1, true)), precision);
     },
@@ -62,6 +68,7 @@ function pullBack(dy: tf.Tensor, x: tf.Tensor, epsilon: number, standard: Standa
  * -r² (c (dy - mean(dy)) + a (v - mean(v)) + (e - 3 a c) z).
  */
 function bend(v: tf.Tensor, dy: tf.Tensor, { rows, precision }: Standard): tf.Tensor {
+  if (hasFused('BclStandardizeBend') && !isRecording()) return fused('BclStandardizeBend', [v, dy, rows, precision]);
   const mean = (a: tf.Tensor): tf.Tensor => tf.mean(a, -1, true);
   const scale = tf.neg(tf.square(precision));
   const a = mean(tf.mul(rows, dy));

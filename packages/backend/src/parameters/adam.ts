@@ -1,3 +1,4 @@
+import { fusedAll, hasFused } from '../operations/fused-kernel';
 import { tf } from '../tensorflow';
 
 /** The constants of Adam (Kingma and Ba 2015, algorithm 1). */
@@ -44,6 +45,14 @@ export function adamStep(
 ): { flat: tf.Tensor1D; first: tf.Tensor1D; second: tf.Tensor1D } {
   if (!Number.isInteger(step) || step < 1) throw new RangeError(`Steps of Adam count from 1, got ${step}.`);
   const { learningRate, beta1, beta2, epsilon } = settings;
+  if (hasFused('BclAdam')) {
+    const correction = Math.sqrt(1 - beta2 ** step);
+    const rate = (learningRate * correction) / (1 - beta1 ** step);
+    const numbers = tf.tensor1d([rate, beta1, beta2, epsilon * correction, 1 - beta1, 1 - beta2]);
+    const next = fusedAll('BclAdam', [flat, gradient, first, second, numbers], 3) as tf.Tensor1D[];
+    numbers.dispose();
+    return { flat: next[0], first: next[1], second: next[2] };
+  }
   return tf.tidy(() => {
     const nextFirst = tf.add<tf.Tensor1D>(tf.mul(first, beta1), tf.mul(gradient, 1 - beta1));
     const nextSecond = tf.add<tf.Tensor1D>(tf.mul(second, beta2), tf.mul(tf.square(gradient), 1 - beta2));
