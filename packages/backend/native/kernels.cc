@@ -264,7 +264,7 @@ void rowsOfTile(size_t rows, const float* a, size_t rowStep, size_t stepK, const
 }
 
 // out [rows, columns] = x [rows, depth] · weight ([depth, columns], or transposed) + bias.
-void linear(const float* x, const float* weight, const float* bias, float* out, size_t rows, size_t depth, size_t columns,
+void linear(const float* x, const float* weight, const float* bias, const float* plus, float* out, size_t rows, size_t depth, size_t columns,
             bool transposed) {
   const size_t panels = (columns + 2 * L - 1) / (2 * L);
   static thread_local std::vector<float> packed;
@@ -291,6 +291,8 @@ void linear(const float* x, const float* weight, const float* bias, float* out, 
         rowsOfTile(many, x + r * depth, depth, 1, pack + p * depth * 2 * L, 2 * L, depth, bias ? bias + from : nullptr, 0,
                    out + r * columns + from, columns, wide);
       }
+      if (plus != nullptr)
+        for (size_t j = r * columns; j < (r + many) * columns; j++) out[j] += plus[j];
     }
   });
 }
@@ -339,98 +341,206 @@ void sumOfRows(const float* x, float* out, size_t rows, size_t w) {
 
 // --------------------------------------------------------------------------------------------------------------- attention
 
-size_t padded(size_t n) { return (n + 2 * L - 1) / (2 * L) * (2 * L); }
+typedef int32_t I __attribute__((vector_size(64)));
 
-// One head of one sequence, copied out of and into rows of 3 W or W numbers.
+// eˣ of numbers up to 0.
+INLINE V expOf(V x) {
+  x = x < -87.0f ? V{} - 87.0f : x;
+  const I n = __builtin_convertvector(x * 1.44269504088896341f - 0.5f, I);
+  const V whole = __builtin_convertvector(n, V);
+  V r = x - whole * 0.693359375f;
+  r = r + whole * 2.12194440e-4f;
+  V p = V{} + 1.9875691500e-4f;
+  p = p * r + 1.3981999507e-3f;
+  p = p * r + 8.3334519073e-3f;
+  p = p * r + 4.1665795894e-2f;
+  p = p * r + 1.6666665459e-1f;
+  p = p * r + 5.0000001201e-1f;
+  p = p * r * r + r + 1.0f;
+  return p * (V)((n + 127) << 23);
+}
+INLINE V turned(V x, int by) {
+  const I lanes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  return __builtin_shuffle(x, (lanes + by) & (L - 1));
+}
+INLINE float sumOf(V x) {
+  x += turned(x, 8);
+  x += turned(x, 4);
+  x += turned(x, 2);
+  x += turned(x, 1);
+  return x[0];
+}
+INLINE V larger(V a, V b) { return a > b ? a : b; }
+INLINE float topOf(V x) {
+  x = larger(x, turned(x, 8));
+  x = larger(x, turned(x, 4));
+  x = larger(x, turned(x, 2));
+  x = larger(x, turned(x, 1));
+  return x[0];
+}
+
+size_t upTo(size_t n, size_t multiple) { return (n + multiple - 1) / multiple * multiple; }
+
+// out [rows, columns] = a · b with rows a multiple of 8 and columns of 16: everything lies in padded scratch.
+template <int R, int N>
+INLINE void block(const float* a, size_t rowStep, size_t stepK, const float* b, size_t stepB, float* out, size_t stepOut,
+                  size_t depth) {
+  V c[R][N];
+  for (int i = 0; i < R; i++)
+    for (int j = 0; j < N; j++) c[i][j] = V{};
+  for (size_t k = 0; k < depth; k++) {
+    V row[N];
+    for (int j = 0; j < N; j++) row[j] = load(b + k * stepB + j * L);
+    for (int i = 0; i < R; i++) {
+      const float x = a[i * rowStep + k * stepK];
+      for (int j = 0; j < N; j++) c[i][j] += x * row[j];
+    }
+  }
+  for (int i = 0; i < R; i++)
+    for (int j = 0; j < N; j++) store(out + i * stepOut + j * L, c[i][j]);
+}
+void small(const float* a, size_t rowStep, size_t stepK, const float* b, size_t stepB, float* out, size_t stepOut, size_t rows,
+           size_t depth, size_t columns) {
+  size_t p = 0;
+  for (; p + 3 * L <= columns; p += 3 * L)
+    for (size_t r = 0; r < rows; r += 8)
+      block<8, 3>(a + r * rowStep, rowStep, stepK, b + p, stepB, out + r * stepOut + p, stepOut, depth);
+  for (; p + 2 * L <= columns; p += 2 * L)
+    for (size_t r = 0; r < rows; r += 8)
+      block<8, 2>(a + r * rowStep, rowStep, stepK, b + p, stepB, out + r * stepOut + p, stepOut, depth);
+  for (; p < columns; p += L)
+    for (size_t r = 0; r < rows; r += 8)
+      block<8, 1>(a + r * rowStep, rowStep, stepK, b + p, stepB, out + r * stepOut + p, stepOut, depth);
+}
+
+// Numbers of one head of one sequence, padded by zeros.
 struct Scratch {
   std::vector<float> all;
   size_t used = 0;
+  void clear(size_t n) {
+    if (all.size() < n + L) all.resize(n + L);
+    used = (L - reinterpret_cast<uintptr_t>(all.data()) / sizeof(float) % L) % L;
+    std::memset(all.data(), 0, all.size() * sizeof(float));
+  }
   float* take(size_t n) {
-    n = (n + L - 1) / L * L;
     float* p = all.data() + used;
     used += n;
     return p;
   }
 };
 
-// to [rows, step] from a slice of `columns` of rows that lie `apart`; what is beyond is 0.
 void copySlice(const float* from, size_t apart, size_t rows, size_t columns, float* to, size_t step, float scale) {
-  for (size_t r = 0; r < rows; r++) {
-    for (size_t c = 0; c < columns; c++) to[r * step + c] = from[r * apart + c] * scale;
-    for (size_t c = columns; c < step; c++) to[r * step + c] = 0;
+  if (columns % L == 0) {
+    for (size_t r = 0; r < rows; r++)
+      for (size_t c = 0; c < columns; c += L) store(to + r * step + c, load(from + r * apart + c) * scale);
+  } else {
+    for (size_t r = 0; r < rows; r++)
+      for (size_t c = 0; c < columns; c++) to[r * step + c] = from[r * apart + c] * scale;
   }
+}
+
+void transpose16(const float* from, size_t apart, float* to, size_t step) {
+  V r[L];
+  for (int i = 0; i < L; i++) r[i] = load(from + i * apart);
+#define STAGE(S)                                                                                       \
+  {                                                                                                    \
+    I low, high;                                                                                       \
+    for (int j = 0; j < L; j++) {                                                                      \
+      low[j] = (j & S) ? L + j - S : j;                                                                \
+      high[j] = (j & S) ? L + j : j + S;                                                               \
+    }                                                                                                  \
+    for (int i = 0; i < L; i++)                                                                        \
+      if (!(i & S)) {                                                                                  \
+        const V a = r[i], b = r[i + S];                                                                \
+        r[i] = __builtin_shuffle(a, b, low);                                                           \
+        r[i + S] = __builtin_shuffle(a, b, high);                                                      \
+      }                                                                                                \
+  }
+  STAGE(1) STAGE(2) STAGE(4) STAGE(8)
+#undef STAGE
+  for (int i = 0; i < L; i++) store(to + i * step, r[i]);
 }
 void copyTransposed(const float* from, size_t apart, size_t rows, size_t columns, float* to, size_t step) {
-  for (size_t c = 0; c < columns; c++) {
-    for (size_t r = 0; r < rows; r++) to[c * step + r] = from[r * apart + c];
-    for (size_t r = rows; r < step; r++) to[c * step + r] = 0;
-  }
-}
-// out [rows, columns] = a · b; b has rows of `stepB` numbers, a multiple of a panel.
-void small(const float* a, size_t rowStep, size_t stepK, const float* b, size_t stepB, float* out, size_t stepOut, size_t rows,
-           size_t depth, size_t columns) {
-  for (size_t p = 0; p < columns; p += 2 * L)
-    rowsOfTile(rows, a, rowStep, stepK, b + p, stepB, depth, nullptr, 0, out + p, stepOut, std::min<size_t>(2 * L, columns - p));
-}
-void softmaxRow(float* s, size_t n) {
-  float top = s[0];
-  for (size_t i = 1; i < n; i++) top = s[i] > top ? s[i] : top;
-  float sum = 0;
-  for (size_t i = 0; i < n; i++) {
-    const float e = expOf(s[i] - top);
-    s[i] = e;
-    sum += e;
-  }
-  const float share = 1.0f / sum;
-  for (size_t i = 0; i < n; i++) s[i] *= share;
+  const size_t wholeRows = rows / L * L, wholeColumns = columns / L * L;
+  for (size_t r = 0; r < wholeRows; r += L)
+    for (size_t c = 0; c < wholeColumns; c += L) transpose16(from + r * apart + c, apart, to + c * step + r, step);
+  for (size_t c = 0; c < columns; c++)
+    for (size_t r = c < wholeColumns ? wholeRows : 0; r < rows; r++) to[c * step + r] = from[r * apart + c];
 }
 
 void attend(const float* projected, float* out, float* weights, size_t batch, size_t T, size_t H, size_t C) {
-  const size_t W = H * C, pt = padded(T), pc = padded(C);
+  const size_t W = H * C, rows = upTo(T, 8), pt = upTo(T, L), pc = upTo(C, L);
   const float scale = 1.0f / std::sqrt(static_cast<float>(C));
-  ranges(batch * H, 2, [&](size_t i0, size_t i1) {
+  ranges(batch * H, 4, [&](size_t i0, size_t i1) {
     static thread_local Scratch scratch;
-    scratch.all.resize(C * pt + T * pc + T * C + 4 * L);
-    scratch.used = 0;
-    float *kt = scratch.take(C * pt), *v = scratch.take(T * pc), *q = scratch.take(T * C);
+    scratch.clear(C * pt + T * pc + rows * (2 * pc + pt));
+    float *kt = scratch.take(C * pt), *v = scratch.take(T * pc), *q = scratch.take(rows * pc);
+    float *o = scratch.take(rows * pc), *s = scratch.take(rows * pt);
     for (size_t i = i0; i < i1; i++) {
       const size_t b = i / H, h = i % H;
       const float* row = projected + b * T * 3 * W + h * C;
-      copySlice(row, 3 * W, T, C, q, C, scale);
+      copySlice(row, 3 * W, T, C, q, pc, scale);
       copyTransposed(row + W, 3 * W, T, C, kt, pt);
       copySlice(row + 2 * W, 3 * W, T, C, v, pc, 1);
+      small(q, pc, 1, kt, pt, s, pt, rows, C, pt);
       float* p = weights + (h * batch + b) * T * T;
-      small(q, C, 1, kt, pt, p, T, T, C, T);
-      for (size_t t = 0; t < T; t++) softmaxRow(p + t * T, T);
-      small(p, T, 1, v, pc, out + b * T * W + h * C, W, T, T, C);
+      for (size_t t = 0; t < T; t++) {
+        float* x = s + t * pt;
+        for (size_t j = T; j < pt; j++) x[j] = -1e30f;
+        V top = load(x);
+        for (size_t j = L; j < pt; j += L) top = larger(load(x + j), top);
+        const float most = topOf(top);
+        V sum{};
+        for (size_t j = 0; j < pt; j += L) {
+          const V e = expOf(load(x + j) - most);
+          store(x + j, e);
+          sum += e;
+        }
+        const float share = 1.0f / sumOf(sum);
+        for (size_t j = 0; j < pt; j += L) store(x + j, load(x + j) * share);
+        std::memcpy(p + t * T, x, T * sizeof(float));
+      }
+      small(s, pt, 1, v, pc, o, pc, rows, T, pc);
+      for (size_t t = 0; t < T; t++) std::memcpy(out + (b * T + t) * W + h * C, o + t * pc, C * sizeof(float));
     }
   });
 }
 
 void attendGrad(const float* dy, const float* projected, const float* weights, float* dx, size_t batch, size_t T, size_t H,
                 size_t C) {
-  const size_t W = H * C, pt = padded(T), pc = padded(C);
+  const size_t W = H * C, rows = upTo(T, 8), pt = upTo(T, L), pc = upTo(C, L);
   const float scale = 1.0f / std::sqrt(static_cast<float>(C));
-  ranges(batch * H, 2, [&](size_t i0, size_t i1) {
+  ranges(batch * H, 4, [&](size_t i0, size_t i1) {
     static thread_local Scratch scratch;
-    scratch.all.resize(C * pt + 3 * T * pc + T * T + 8 * L);
-    scratch.used = 0;
-    float *vt = scratch.take(C * pt), *q = scratch.take(T * pc), *k = scratch.take(T * pc), *o = scratch.take(T * pc);
-    float* s = scratch.take(T * T);
+    scratch.clear(C * pt + rows * (4 * pc + 2 * pt));
+    float *vt = scratch.take(C * pt), *q = scratch.take(rows * pc), *k = scratch.take(rows * pc), *o = scratch.take(rows * pc);
+    float *p = scratch.take(rows * pt), *s = scratch.take(rows * pt), *d = scratch.take(rows * pc);
     for (size_t i = i0; i < i1; i++) {
       const size_t b = i / H, h = i % H;
       const float* row = projected + b * T * 3 * W + h * C;
-      const float* p = weights + (h * batch + b) * T * T;
+      const float* from = weights + (h * batch + b) * T * T;
       float* to = dx + b * T * 3 * W + h * C;
       copySlice(row, 3 * W, T, C, q, pc, scale);
       copySlice(row + W, 3 * W, T, C, k, pc, scale);
       copyTransposed(row + 2 * W, 3 * W, T, C, vt, pt);
       copySlice(dy + b * T * W + h * C, W, T, C, o, pc, 1);
-      small(o, pc, 1, vt, pt, s, T, T, C, T);
-      softmaxGradRows(s, p, s, T, T);
-      small(s, T, 1, k, pc, to, 3 * W, T, T, C);
-      small(s, 1, T, q, pc, to + W, 3 * W, T, T, C);
-      small(p, 1, T, o, pc, to + 2 * W, 3 * W, T, T, C);
+      for (size_t t = 0; t < T; t++) std::memcpy(p + t * pt, from + t * T, T * sizeof(float));
+      small(o, pc, 1, vt, pt, s, pt, rows, C, pt);
+      for (size_t t = 0; t < T; t++) {
+        V along{};
+        for (size_t j = 0; j < pt; j += L) along += load(s + t * pt + j) * load(p + t * pt + j);
+        const float mean = sumOf(along);
+        for (size_t j = 0; j < pt; j += L) store(s + t * pt + j, load(p + t * pt + j) * (load(s + t * pt + j) - mean));
+      }
+      auto give = [&](float* there) {
+        for (size_t t = 0; t < T; t++) std::memcpy(there + t * 3 * W, d + t * pc, C * sizeof(float));
+      };
+      small(s, pt, 1, k, pc, d, pc, rows, T, pc);
+      give(to);
+      small(s, 1, pt, q, pc, d, pc, rows, T, pc);
+      give(to + W);
+      small(p, 1, pt, o, pc, d, pc, rows, T, pc);
+      give(to + 2 * W);
     }
   });
 }
@@ -456,8 +566,8 @@ struct Call {
   TF_Status* status = TF_NewStatus();
   Tensor in[6], out[4];
   bool good = true;
-  explicit Call(TF_OpKernelContext* c) : context(c) {
-    for (int i = 0; i < TF_NumInputs(c) && good; i++) {
+  explicit Call(TF_OpKernelContext* c, bool take = true) : context(c) {
+    for (int i = 0; take && i < TF_NumInputs(c) && good; i++) {
       TF_GetInput(c, i, &in[i].tensor, status);
       check();
     }
@@ -613,17 +723,18 @@ void Linear(void* attributes, TF_OpKernelContext* context) {
   Call c(context);
   const bool transposed = static_cast<Attributes*>(attributes)->transposed;
   auto shape = c.in[0].shape(), weight = c.in[1].shape();
-  const bool biased = TF_NumInputs(context) == 3;
+  const bool biased = TF_NumInputs(context) >= 3, added = TF_NumInputs(context) == 4;
   c.require(shape.size() >= 1 && weight.size() == 2, "rows and a matrix are needed");
   if (!c.good) return;
   const Rows r(shape);
   const size_t columns = weight[transposed ? 0 : 1];
   c.require(weight[transposed ? 1 : 0] == static_cast<int64_t>(r.width), "the matrix does not fit the rows");
   if (biased) c.require(c.in[2].size() == columns, "the bias does not fit the matrix");
+  if (added) c.require(c.in[3].size() == r.rows * columns, "what is added does not fit the product");
   shape.back() = columns;
   float* out = c.allocate(0, shape);
   if (c.good)
-    linear(c.in[0].data(), c.in[1].data(), biased ? c.in[2].data() : nullptr, out, r.rows, r.width, columns, transposed);
+    linear(c.in[0].data(), c.in[1].data(), biased ? c.in[2].data() : nullptr, added ? c.in[3].data() : nullptr, out, r.rows, r.width, columns, transposed);
 }
 void Gram(void*, TF_OpKernelContext* context) {
   Call c(context);
@@ -675,8 +786,72 @@ void Adam(void*, TF_OpKernelContext* context) {
     });
 }
 
+// The parts of a flat vector, each in its shape: `ranks` numbers of `dims` for each.
+struct Parts {
+  std::vector<int64_t> ranks, dims;
+};
+void* createParts(TF_OpKernelConstruction* construction) {
+  auto* parts = new Parts;
+  TF_Status* status = TF_NewStatus();
+  for (auto [name, list] : {std::pair<const char*, std::vector<int64_t>*>{"ranks", &parts->ranks}, {"dims", &parts->dims}}) {
+    int32_t count = 0, total = 0;
+    TF_OpKernelConstruction_GetAttrSize(construction, name, &count, &total, status);
+    if (TF_GetCode(status) == TF_OK) {
+      list->resize(count);
+      TF_OpKernelConstruction_GetAttrInt64List(construction, name, list->data(), count, status);
+    }
+  }
+  if (TF_GetCode(status) != TF_OK) TF_OpKernelConstruction_Failure(construction, status);
+  TF_DeleteStatus(status);
+  return parts;
+}
+void destroyParts(void* parts) { delete static_cast<Parts*>(parts); }
+void Split(void* attributes, TF_OpKernelContext* context) {
+  Call c(context);
+  const auto& parts = *static_cast<Parts*>(attributes);
+  size_t at = 0, total = 0;
+  std::vector<std::vector<int64_t>> shapes;
+  std::vector<size_t> sizes;
+  for (int64_t rank : parts.ranks) {
+    c.require(rank >= 0 && at + rank <= parts.dims.size(), "each part needs as many numbers as it has dimensions");
+    if (!c.good) return;
+    shapes.emplace_back(parts.dims.begin() + at, parts.dims.begin() + at + rank);
+    at += rank;
+    size_t size = 1;
+    for (int64_t d : shapes.back()) size *= d;
+    sizes.push_back(size);
+    total += size;
+  }
+  c.require(total == c.in[0].size() && static_cast<int>(shapes.size()) == TF_NumOutputs(context), "the parts do not fill the vector");
+  size_t from = 0;
+  for (size_t i = 0; i < shapes.size() && c.good; i++) {
+    Tensor out;
+    out.tensor = TF_AllocateOutput(context, i, TF_FLOAT, shapes[i].data(), shapes[i].size(), sizes[i] * sizeof(float), c.status);
+    c.check();
+    if (c.good) std::memcpy(out.data(), c.in[0].data() + from, sizes[i] * sizeof(float));
+    from += sizes[i];
+  }
+}
+void Join(void*, TF_OpKernelContext* context) {
+  Call c(context, false);
+  const int count = TF_NumInputs(context);
+  std::vector<Tensor> parts(count);
+  int64_t total = 0;
+  for (int i = 0; i < count && c.good; i++) {
+    TF_GetInput(context, i, &parts[i].tensor, c.status);
+    c.check();
+    if (c.good) total += parts[i].size();
+  }
+  float* out = c.allocate(0, {total});
+  for (int i = 0; i < count && c.good; i++) {
+    std::memcpy(out, parts[i].data(), parts[i].size() * sizeof(float));
+    out += parts[i].size();
+  }
+}
+
 bool op(const char* name, std::vector<const char*> inputs, std::vector<const char*> outputs, std::vector<const char*> attributes,
-        void (*compute)(void*, TF_OpKernelContext*)) {
+        void (*compute)(void*, TF_OpKernelContext*), void* (*make)(TF_OpKernelConstruction*) = create,
+        void (*drop)(void*) = destroy) {
   TF_Status* status = TF_NewStatus();
   auto* definition = TF_NewOpDefinitionBuilder(name);
   for (auto* i : inputs) TF_OpDefinitionBuilderAddInput(definition, i);
@@ -687,7 +862,7 @@ bool op(const char* name, std::vector<const char*> inputs, std::vector<const cha
   TF_RegisterOpDefinition(definition, status);
   bool good = TF_GetCode(status) == TF_OK;
   if (good) {
-    TF_RegisterKernelBuilder(name, TF_NewKernelBuilder(name, "CPU", create, compute, destroy), status);
+    TF_RegisterKernelBuilder(name, TF_NewKernelBuilder(name, "CPU", make, compute, drop), status);
     good = TF_GetCode(status) == TF_OK;
   }
   TF_DeleteStatus(status);
@@ -706,6 +881,11 @@ bool registerAll() {
          op("BclSumOfRows", {"x: float"}, {"sum: float"}, {}, SumOfRows) &
          op("BclProduct", {"x: float", "weight: float"}, {"y: float"}, {"transposed: bool"}, Linear) &
          op("BclLinear", {"x: float", "weight: float", "bias: float"}, {"y: float"}, {"transposed: bool"}, Linear) &
+         op("BclLinearPlus", {"x: float", "weight: float", "bias: float", "plus: float"}, {"y: float"}, {"transposed: bool"},
+            Linear) &
+         op("BclSplit", {"flat: float"}, {"parts: N * float"}, {"N: int >= 1", "ranks: list(int)", "dims: list(int)"}, Split,
+            createParts, destroyParts) &
+         op("BclJoin", {"parts: N * float"}, {"flat: float"}, {"N: int >= 1"}, Join) &
          op("BclGram", {"x: float", "y: float"}, {"z: float"}, {}, Gram) &
          op("BclAttention", {"projected: float"}, {"y: float", "weights: float"}, {"tokens: int", "heads: int"}, Attention) &
          op("BclAttentionGrad", {"dy: float", "projected: float", "weights: float"}, {"dx: float"},

@@ -1,6 +1,6 @@
 import { tf } from '../tensorflow';
 
-type Attributes = Readonly<Record<string, number | boolean>>;
+type Attributes = Readonly<Record<string, number | boolean | readonly number[]>>;
 
 /** What is used of the backend over TensorFlow's C library. */
 interface NativeBackend {

@@ -1,6 +1,7 @@
 import type { tf } from '../tensorflow';
 
 import { differentiable } from './differentiable';
+import { fused, hasFused } from './fused-kernel';
 import { gram, productOfRows, project, sumOfRows } from './rows';
 
 /**
@@ -9,13 +10,30 @@ import { gram, productOfRows, project, sumOfRows } from './rows';
  * @param x - [N, I], [B, T, I] or of higher rank
  * @param weight - [I, O]
  * @param bias - [O]; none by default
+ * @param plus - added to the product, of the result's shape: the other branch of a residual network; only with a bias
  * @returns the shape of x with O in the place of I
  * @throws RangeError where the shapes do not fit
  */
-export function linear<T extends tf.Tensor>(x: T, weight: tf.Tensor, bias?: tf.Tensor): T {
+export function linear<T extends tf.Tensor>(x: T, weight: tf.Tensor, bias?: tf.Tensor, plus?: tf.Tensor): T {
   requireShapes(x, weight, bias);
   const matrix = weight as tf.Tensor2D;
   if (bias === undefined) return project(x, matrix, false) as T;
+  if (plus !== undefined) {
+    if (!hasFused('BclLinearPlus')) return tf.add(plus, linear(x, weight, bias));
+    return differentiable(
+      [x, matrix, bias, plus],
+      (save) => {
+        save([x, matrix]);
+        return fused('BclLinearPlus', [x, matrix, bias, plus], { transposed: false });
+      },
+      (dy, [savedX, savedWeight]) => [
+        () => project(dy, savedWeight as tf.Tensor2D, true),
+        () => gram(savedX, dy),
+        () => sumOfRows(dy),
+        () => dy.clone(),
+      ],
+    ) as T;
+  }
   return differentiable(
     [x, matrix, bias],
     (save) => {

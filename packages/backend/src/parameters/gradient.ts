@@ -1,3 +1,4 @@
+import { fused, hasFused } from '../operations/fused-kernel';
 import { tf } from '../tensorflow';
 
 import { splitParameters } from './split';
@@ -33,6 +34,10 @@ export function gradientOf(
     const parameters = splitParameters(flat, specs);
     const inputs = specs.map((spec) => parameters[spec.name]);
     const { value, grads } = recorded(() => tf.engine().gradients(() => loss(parameters), inputs, undefined, true));
+    if (hasFused('BclJoin')) {
+      const all = inputs.map((input, i) => (grads[i] as tf.Tensor | undefined) ?? tf.zerosLike(input));
+      return { value, gradient: fused('BclJoin', all, { N: all.length }) as tf.Tensor1D };
+    }
     const parts = inputs.map((input, i) =>
       tf.reshape((grads[i] as tf.Tensor | undefined) ?? tf.zerosLike(input), [-1]),
     );

@@ -1,3 +1,4 @@
+import { fusedAll, hasFused } from '../operations/fused-kernel';
 import { tf } from '../tensorflow';
 
 import { parameterCount, sizeOf } from './specification';
@@ -18,10 +19,18 @@ export function splitParameters(flat: tf.Tensor1D, specs: readonly ParameterSpec
   if (flat.size !== count) {
     throw new RangeError(`The parameters hold ${count} numbers, the flat vector ${flat.size}.`);
   }
+  if (hasFused('BclSplit')) return Object.fromEntries(inOneKernel(flat, specs));
   return Object.fromEntries(inProcess.has(tf.getBackend()) ? copies(flat, specs) : slices(flat, specs));
 }
 
 type Named = [string, tf.Tensor][];
+
+function inOneKernel(flat: tf.Tensor1D, specs: readonly ParameterSpec[]): Named {
+  const ranks = specs.map(({ shape }) => shape.length);
+  const dims = specs.flatMap(({ shape }) => shape);
+  const parts = fusedAll('BclSplit', [flat], specs.length, { N: specs.length, ranks, dims });
+  return specs.map(({ name }, i) => [name, parts[i]]);
+}
 
 /** On wasm each slice of a tensor copies the whole of it; here it is copied twice, however many parameters there are. */
 function copies(flat: tf.Tensor1D, specs: readonly ParameterSpec[]): Named {

@@ -25,16 +25,16 @@ export function transformerForward(size: NetworkSize, parameters: Parameters, fe
     for (let at = 0; at < depth; at++) {
       const attention = `blocks.${at}.attention`;
       const attended = selfAttention(product(parameters, `${attention}.input`, layerNorm(tokens)), count, heads);
-      tokens = tf.add(tokens, product(parameters, `${attention}.output`, attended));
+      tokens = product(parameters, `${attention}.output`, attended, tokens);
       const hidden = `blocks.${at}.hidden`;
       const active = gelu(product(parameters, `${hidden}.input`, layerNorm(tokens)));
-      tokens = tf.add(tokens, product(parameters, `${hidden}.output`, active));
+      tokens = product(parameters, `${hidden}.output`, active, tokens);
     }
     return layerNorm(tokens);
   });
 }
 
-/** tokens · weight + bias. */
-export function product(parameters: Parameters, name: string, tokens: tf.Tensor2D): tf.Tensor2D {
-  return linear(tokens, parameters[`${name}.weight`], parameters[`${name}.bias`]);
+/** tokens · weight + bias, plus the other branch of a residual. */
+export function product(parameters: Parameters, name: string, tokens: tf.Tensor2D, plus?: tf.Tensor2D): tf.Tensor2D {
+  return linear(tokens, parameters[`${name}.weight`], parameters[`${name}.bias`], plus);
 }
