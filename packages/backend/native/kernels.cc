@@ -22,8 +22,17 @@
 namespace {
 
 #define INLINE inline __attribute__((always_inline))
-typedef float V __attribute__((vector_size(64), aligned(4), may_alias));
-constexpr int L = 16;
+// One register of numbers, and how many rows of a product fit into the registers with two (or MORE) of these each.
+#if defined(__AVX512F__)
+constexpr int L = 16, ROWS = 8, MORE = 3;
+#elif defined(__AVX__)
+constexpr int L = 8, ROWS = 4, MORE = 2;
+#elif defined(__aarch64__)
+constexpr int L = 4, ROWS = 8, MORE = 3;
+#else
+constexpr int L = 4, ROWS = 4, MORE = 2;
+#endif
+typedef float V __attribute__((vector_size(4 * L), aligned(4), may_alias));
 
 // ---------------------------------------------------------------------------------------------------------------- threads
 
@@ -155,7 +164,8 @@ void standardizeRows(const float* x, float* y, float* precision, size_t rows, si
     for (size_t i = 0; i < w; i++) y[i] = (x[i] - mean) * p;
   }
 }
-void standardizeGradRows(const float* dy, const float* z, const float* precision, float* dx, size_t rows, size_t w) {
+void standardizeGradRows(const float* dy, const float* z, const float* precision, const float* plus, float* dx, size_t rows,
+                         size_t w) {
   const float share = 1.0f / w;
   for (size_t r = 0; r < rows; r++, dy += w, z += w, dx += w) {
     float sum = 0, along = 0;
@@ -164,7 +174,12 @@ void standardizeGradRows(const float* dy, const float* z, const float* precision
       along += z[i] * dy[i];
     }
     const float mean = sum * share, slope = along * share, p = precision[r];
-    for (size_t i = 0; i < w; i++) dx[i] = (dy[i] - z[i] * slope - mean) * p;
+    if (plus != nullptr) {
+      const float* more = plus + r * w;
+      for (size_t i = 0; i < w; i++) dx[i] = more[i] + (dy[i] - z[i] * slope - mean) * p;
+    } else {
+      for (size_t i = 0; i < w; i++) dx[i] = (dy[i] - z[i] * slope - mean) * p;
+    }
   }
 }
 void standardizeBendRows(const float* v, const float* dy, const float* z, const float* precision, float* dx, size_t rows,
@@ -226,7 +241,10 @@ INLINE void tileOf(const float* a, size_t rowStep, size_t stepK, const float* pa
                    const float* start, size_t startStep, float* out, size_t outStep, size_t columns) {
   V c[R][2];
   for (int i = 0; i < R; i++) {
-    if (start != nullptr) {
+    if (start != nullptr && columns == 2 * L) {
+      c[i][0] = load(start + i * startStep);
+      c[i][1] = load(start + i * startStep + L);
+    } else if (start != nullptr) {
       float row[2 * L] = {};
       std::memcpy(row, start + i * startStep, columns * sizeof(float));
       c[i][0] = load(row);
@@ -256,7 +274,7 @@ void rowsOfTile(size_t rows, const float* a, size_t rowStep, size_t stepK, const
 #define TILE(R)                                                                                                          \
   tileOf<R>(a + r * rowStep, rowStep, stepK, panel, panelStep, depth, start ? start + r * startStep : nullptr, startStep, \
             out + r * outStep, outStep, columns)
-  for (; r + 8 <= rows; r += 8) TILE(8);
+  for (; r + ROWS <= rows; r += ROWS) TILE(ROWS);
   if (r + 4 <= rows) { TILE(4); r += 4; }
   if (r + 2 <= rows) { TILE(2); r += 2; }
   if (r < rows) TILE(1);
@@ -297,27 +315,42 @@ void linear(const float* x, const float* weight, const float* bias, const float*
   });
 }
 
-// out [width, columns] = xᵀ · y, x [rows, width], y [rows, columns].
+// out [width, columns] = xᵀ · y, x [rows, width], y [rows, columns]. Both are copied, a block of rows at a time: read where they lie, one
+// column below the other, their numbers would share a few lines of the cache.
 void gram(const float* x, const float* y, float* out, size_t rows, size_t width, size_t columns) {
-  const size_t panels = (columns + 2 * L - 1) / (2 * L), block = 128;
-  const size_t slices = (width + 7) / 8;
-  ranges(slices, std::max<size_t>(1, (1 << 20) / (8 * rows * columns + 1)), [&](size_t s0, size_t s1) {
-    std::vector<float> last(columns % (2 * L) ? block * 2 * L : 0);
-    const size_t from = s0 * 8, many = std::min(width, s1 * 8) - from;
-    for (size_t r = 0; r < rows; r += block) {
-      const size_t deep = std::min(block, rows - r);
-      for (size_t p = 0; p < panels; p++) {
+  const size_t panels = (columns + 2 * L - 1) / (2 * L), slices = (width + ROWS - 1) / ROWS, most = 128;
+  const bool bySlices = width >= columns;
+  const size_t parts = bySlices ? slices : panels;
+  const size_t pieces = rows * width * columns < (1 << 18) ? 1 : std::min<size_t>(parts, Pool::get().threads());
+  Pool::get().run(pieces, [&](size_t piece) {
+    static thread_local std::vector<float> copies;
+    const size_t first = parts * piece / pieces, last = parts * (piece + 1) / pieces;
+    const size_t s0 = bySlices ? first : 0, s1 = bySlices ? last : slices, whole = std::min(s1, width / ROWS);
+    copies.resize(most * ((s1 - s0) * ROWS + 2 * L));
+    float *xs = copies.data(), *ys = xs + most * (s1 - s0) * ROWS;
+    for (size_t r = 0; r < rows; r += most) {
+      const size_t deep = std::min(most, rows - r);
+      for (size_t k = 0; k < deep; k++) {
+        const float* from = x + (r + k) * width;
+        for (size_t s = s0; s < whole; s++) std::memcpy(xs + ((s - s0) * most + k) * ROWS, from + s * ROWS, ROWS * sizeof(float));
+        for (size_t i = whole * ROWS; i < std::min(width, s1 * ROWS); i++) xs[((i / ROWS - s0) * most + k) * ROWS + i % ROWS] = from[i];
+      }
+      for (size_t p = bySlices ? 0 : first; p < (bySlices ? panels : last); p++) {
         const size_t at = p * 2 * L, wide = std::min<size_t>(2 * L, columns - at);
-        const float* panel = y + r * columns + at;
-        size_t step = columns;
-        if (wide < 2 * L) {
-          for (size_t k = 0; k < deep; k++)
-            for (size_t j = 0; j < 2 * L; j++) last[k * 2 * L + j] = j < wide ? panel[k * step + j] : 0;
-          panel = last.data();
-          step = 2 * L;
+        for (size_t k = 0; k < deep; k++) {
+          const float* from = y + (r + k) * columns + at;
+          if (wide == 2 * L) {
+            store(ys + k * 2 * L, load(from));
+            store(ys + k * 2 * L + L, load(from + L));
+          } else {
+            for (size_t j = 0; j < 2 * L; j++) ys[k * 2 * L + j] = j < wide ? from[j] : 0;
+          }
         }
-        float* to = out + from * columns + at;
-        rowsOfTile(many, x + r * width + from, 1, width, panel, step, deep, r ? to : nullptr, columns, to, columns, wide);
+        for (size_t s = s0; s < s1; s++) {
+          float* to = out + s * ROWS * columns + at;
+          rowsOfTile(std::min<size_t>(ROWS, width - s * ROWS), xs + (s - s0) * most * ROWS, 1, ROWS, ys, 2 * L, deep, r ? to : nullptr,
+                     columns, to, columns, wide);
+        }
       }
     }
   });
@@ -341,7 +374,7 @@ void sumOfRows(const float* x, float* out, size_t rows, size_t w) {
 
 // --------------------------------------------------------------------------------------------------------------- attention
 
-typedef int32_t I __attribute__((vector_size(64)));
+typedef int32_t I __attribute__((vector_size(4 * L)));
 
 // eˣ of numbers up to 0.
 INLINE V expOf(V x) {
@@ -360,20 +393,21 @@ INLINE V expOf(V x) {
   return p * (V)((n + 127) << 23);
 }
 INLINE V turned(V x, int by) {
-  const I lanes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
-  return __builtin_shuffle(x, (lanes + by) & (L - 1));
+  I lanes;
+  for (int i = 0; i < L; i++) lanes[i] = (i + by) & (L - 1);
+  return __builtin_shuffle(x, lanes);
 }
 INLINE float sumOf(V x) {
-  x += turned(x, 8);
-  x += turned(x, 4);
+  if (L > 8) x += turned(x, 8);
+  if (L > 4) x += turned(x, 4);
   x += turned(x, 2);
   x += turned(x, 1);
   return x[0];
 }
 INLINE V larger(V a, V b) { return a > b ? a : b; }
 INLINE float topOf(V x) {
-  x = larger(x, turned(x, 8));
-  x = larger(x, turned(x, 4));
+  if (L > 8) x = larger(x, turned(x, 8));
+  if (L > 4) x = larger(x, turned(x, 4));
   x = larger(x, turned(x, 2));
   x = larger(x, turned(x, 1));
   return x[0];
@@ -381,7 +415,7 @@ INLINE float topOf(V x) {
 
 size_t upTo(size_t n, size_t multiple) { return (n + multiple - 1) / multiple * multiple; }
 
-// out [rows, columns] = a · b with rows a multiple of 8 and columns of 16: everything lies in padded scratch.
+// out [rows, columns] = a · b with rows a multiple of ROWS and columns of L: everything lies in padded scratch.
 template <int R, int N>
 INLINE void block(const float* a, size_t rowStep, size_t stepK, const float* b, size_t stepB, float* out, size_t stepOut,
                   size_t depth) {
@@ -402,15 +436,14 @@ INLINE void block(const float* a, size_t rowStep, size_t stepK, const float* b, 
 void small(const float* a, size_t rowStep, size_t stepK, const float* b, size_t stepB, float* out, size_t stepOut, size_t rows,
            size_t depth, size_t columns) {
   size_t p = 0;
-  for (; p + 3 * L <= columns; p += 3 * L)
-    for (size_t r = 0; r < rows; r += 8)
-      block<8, 3>(a + r * rowStep, rowStep, stepK, b + p, stepB, out + r * stepOut + p, stepOut, depth);
-  for (; p + 2 * L <= columns; p += 2 * L)
-    for (size_t r = 0; r < rows; r += 8)
-      block<8, 2>(a + r * rowStep, rowStep, stepK, b + p, stepB, out + r * stepOut + p, stepOut, depth);
-  for (; p < columns; p += L)
-    for (size_t r = 0; r < rows; r += 8)
-      block<8, 1>(a + r * rowStep, rowStep, stepK, b + p, stepB, out + r * stepOut + p, stepOut, depth);
+#define BLOCK(N)                                                                                     \
+  for (; p + N * L <= columns; p += N * L)                                                           \
+    for (size_t r = 0; r < rows; r += ROWS)                                                          \
+      block<ROWS, N>(a + r * rowStep, rowStep, stepK, b + p, stepB, out + r * stepOut + p, stepOut, depth);
+  BLOCK(MORE)
+  BLOCK(2)
+  BLOCK(1)
+#undef BLOCK
 }
 
 // Numbers of one head of one sequence, padded by zeros.
@@ -439,7 +472,7 @@ void copySlice(const float* from, size_t apart, size_t rows, size_t columns, flo
   }
 }
 
-void transpose16(const float* from, size_t apart, float* to, size_t step) {
+void transposeBlock(const float* from, size_t apart, float* to, size_t step) {
   V r[L];
   for (int i = 0; i < L; i++) r[i] = load(from + i * apart);
 #define STAGE(S)                                                                                       \
@@ -447,29 +480,31 @@ void transpose16(const float* from, size_t apart, float* to, size_t step) {
     I low, high;                                                                                       \
     for (int j = 0; j < L; j++) {                                                                      \
       low[j] = (j & S) ? L + j - S : j;                                                                \
-      high[j] = (j & S) ? L + j : j + S;                                                               \
+      high[j] = (j & S) ? L + j : (j + S) % L;                                                               \
     }                                                                                                  \
     for (int i = 0; i < L; i++)                                                                        \
-      if (!(i & S)) {                                                                                  \
-        const V a = r[i], b = r[i + S];                                                                \
+      if (!(i & S) && i + S < L) {                                                                                  \
+        const V a = r[i], b = r[(i + S) % L];                                                                \
         r[i] = __builtin_shuffle(a, b, low);                                                           \
-        r[i + S] = __builtin_shuffle(a, b, high);                                                      \
+        r[(i + S) % L] = __builtin_shuffle(a, b, high);                                                      \
       }                                                                                                \
   }
-  STAGE(1) STAGE(2) STAGE(4) STAGE(8)
+  STAGE(1) STAGE(2)
+  if constexpr (L > 4) STAGE(4)
+  if constexpr (L > 8) STAGE(8)
 #undef STAGE
   for (int i = 0; i < L; i++) store(to + i * step, r[i]);
 }
 void copyTransposed(const float* from, size_t apart, size_t rows, size_t columns, float* to, size_t step) {
   const size_t wholeRows = rows / L * L, wholeColumns = columns / L * L;
   for (size_t r = 0; r < wholeRows; r += L)
-    for (size_t c = 0; c < wholeColumns; c += L) transpose16(from + r * apart + c, apart, to + c * step + r, step);
+    for (size_t c = 0; c < wholeColumns; c += L) transposeBlock(from + r * apart + c, apart, to + c * step + r, step);
   for (size_t c = 0; c < columns; c++)
     for (size_t r = c < wholeColumns ? wholeRows : 0; r < rows; r++) to[c * step + r] = from[r * apart + c];
 }
 
 void attend(const float* projected, float* out, float* weights, size_t batch, size_t T, size_t H, size_t C) {
-  const size_t W = H * C, rows = upTo(T, 8), pt = upTo(T, L), pc = upTo(C, L);
+  const size_t W = H * C, rows = upTo(T, ROWS), pt = upTo(T, L), pc = upTo(C, L);
   const float scale = 1.0f / std::sqrt(static_cast<float>(C));
   ranges(batch * H, 4, [&](size_t i0, size_t i1) {
     static thread_local Scratch scratch;
@@ -508,7 +543,7 @@ void attend(const float* projected, float* out, float* weights, size_t batch, si
 
 void attendGrad(const float* dy, const float* projected, const float* weights, float* dx, size_t batch, size_t T, size_t H,
                 size_t C) {
-  const size_t W = H * C, rows = upTo(T, 8), pt = upTo(T, L), pc = upTo(C, L);
+  const size_t W = H * C, rows = upTo(T, ROWS), pt = upTo(T, L), pc = upTo(C, L);
   const float scale = 1.0f / std::sqrt(static_cast<float>(C));
   ranges(batch * H, 4, [&](size_t i0, size_t i1) {
     static thread_local Scratch scratch;
@@ -682,11 +717,13 @@ void StandardizeGrad(void*, TF_OpKernelContext* context) {
   c.requireAlike(2);
   const Rows r(c.in[1].shape());
   c.require(c.in[2].size() == r.rows, "one precision for each row is needed");
+  const bool added = TF_NumInputs(context) == 4;
+  if (added) c.require(c.in[3].size() == c.in[1].size(), "what is added does not fit");
   float* dx = c.allocate(0, c.in[1].shape());
   if (c.good)
     r.each([&](size_t a, size_t b) {
       const size_t at = a * r.width;
-      standardizeGradRows(c.in[0].data() + at, c.in[1].data() + at, c.in[2].data() + a, dx + at, b - a, r.width);
+      standardizeGradRows(c.in[0].data() + at, c.in[1].data() + at, c.in[2].data() + a, added ? c.in[3].data() + at : nullptr, dx + at, b - a, r.width);
     });
 }
 void StandardizeBend(void*, TF_OpKernelContext* context) {
@@ -875,6 +912,8 @@ bool registerAll() {
          op("BclGeluBend", {"v: float", "dy: float", "x: float"}, {"dx: float"}, {}, GeluBend) &
          op("BclStandardize", {"x: float"}, {"rows: float", "precision: float"}, {"epsilon: float"}, Standardize) &
          op("BclStandardizeGrad", {"dy: float", "rows: float", "precision: float"}, {"dx: float"}, {}, StandardizeGrad) &
+         op("BclStandardizeGradPlus", {"dy: float", "rows: float", "precision: float", "plus: float"}, {"dx: float"}, {},
+            StandardizeGrad) &
          op("BclStandardizeBend", {"v: float", "dy: float", "rows: float", "precision: float"}, {"dx: float"}, {},
             StandardizeBend) &
          op("BclSoftmaxGrad", {"dy: float", "y: float"}, {"dx: float"}, {}, SoftmaxGrad) &

@@ -9,7 +9,7 @@ export { type BackendProblem } from './selection/problem';
 export { attention } from './operations/attention';
 export { exp } from './operations/exp';
 export { gelu } from './operations/gelu';
-export { layerNorm } from './operations/layer-norm';
+export { layerNorm, layerNormBeside } from './operations/layer-norm';
 export { leakyRelu } from './operations/leaky-relu';
 export { linear } from './operations/linear';
 export { logSumExp } from './operations/log-sum-exp';

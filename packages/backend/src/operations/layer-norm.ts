@@ -1,7 +1,7 @@
 import { tf } from '../tensorflow';
 
 import { scaleAndShiftRows } from './rows';
-import { standardize } from './standardize';
+import { standardize, standardizeBeside } from './standardize';
 
 /**
  * Layer normalization, (x - mean) / √(variance + epsilon) · gain + bias along the last axis (Ba, Kiros and Hinton 2016), with the
@@ -40,4 +40,14 @@ export function layerNorm<T extends tf.Tensor>(x: T, gain?: tf.Tensor, bias?: tf
     }
   }
   return tf.tidy(() => scaleAndShiftRows(standardize(x, epsilon), gain as tf.Tensor1D, bias as tf.Tensor1D) as T);
+}
+
+/**
+ * {@link layerNorm} without gain and bias, and x itself: for the two branches of a residual block, whose gradients meet at x.
+ *
+ * @param x - [..., W], rank 2 or more
+ */
+export function layerNormBeside<T extends tf.Tensor>(x: T, epsilon = 1e-5): [normal: T, x: T] {
+  if (x.rank < 2) throw new RangeError(`Rows are normalized, not a tensor of shape [${x.shape.join(', ')}].`);
+  return standardizeBeside(x, epsilon) as [T, T];
 }

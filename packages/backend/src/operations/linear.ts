@@ -1,4 +1,4 @@
-import type { tf } from '../tensorflow';
+import { tf } from '../tensorflow';
 
 import { differentiable } from './differentiable';
 import { fused, hasFused } from './fused-kernel';
@@ -19,7 +19,7 @@ export function linear<T extends tf.Tensor>(x: T, weight: tf.Tensor, bias?: tf.T
   const matrix = weight as tf.Tensor2D;
   if (bias === undefined) return project(x, matrix, false) as T;
   if (plus !== undefined) {
-    if (!hasFused('BclLinearPlus')) return tf.add(plus, linear(x, weight, bias));
+    if (!hasFused('BclLinearPlus')) return tf.tidy(() => tf.add<T>(plus, linear(x, weight, bias)));
     return differentiable(
       [x, matrix, bias, plus],
       (save) => {

@@ -6,7 +6,7 @@ import { compare, generic, gradientsOf, weighted, weightedGradient } from './der
 import type { Operation } from './derivatives';
 import { exp } from './exp';
 import { gelu } from './gelu';
-import { layerNorm } from './layer-norm';
+import { layerNorm, layerNormBeside } from './layer-norm';
 import { leakyRelu } from './leaky-relu';
 import { linear } from './linear';
 import { logSumExp } from './log-sum-exp';
@@ -47,6 +47,16 @@ const cases: readonly Case[] = [
     shapes: [[2, 3, 4], [4], [4]],
   },
   { name: 'layerNorm without gain and bias', operation: (x) => layerNorm(x), shapes: [[2, 3, 4]] },
+  {
+    name: 'layerNormBeside, its branches multiplied',
+    operation: (x) => tf.tidy(() => tf.mul(...layerNormBeside(x))),
+    shapes: [[2, 3, 4]],
+  },
+  {
+    name: 'linear plus another branch',
+    operation: (x, weight, bias, plus) => linear(x, weight, bias, plus),
+    shapes: [[3, 4], [4, 2], [2], [3, 2]],
+  },
   { name: 'linear of rows', operation: linear, shapes: [[3, 4], [4, 2], [2]] },
   { name: 'linear of tokens', operation: linear, shapes: [[2, 3, 4], [4, 2], [2]] },
   {

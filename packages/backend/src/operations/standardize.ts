@@ -23,6 +23,34 @@ export function standardize(x: tf.Tensor, epsilon: number, known?: Standard): tf
   );
 }
 
+/** What is used of the engine beyond its declared methods. */
+interface Engine {
+  runKernelFunc(operation: {
+    readonly forwardFunc: (backend: unknown, save: (tensors: tf.Tensor[]) => void) => tf.Tensor[];
+    readonly backwardsFunc: (dys: tf.Tensor[], saved: tf.Tensor[]) => Record<string, () => tf.Tensor>;
+    readonly inputs: Record<string, tf.Tensor>;
+  }): tf.Tensor[];
+}
+
+/** {@link standardize} and x itself, for the two branches of a residual: their gradients then meet in one kernel. */
+export function standardizeBeside(x: tf.Tensor, epsilon: number): [standard: tf.Tensor, x: tf.Tensor] {
+  if (!hasFused('BclStandardizeGradPlus')) return [standardize(x, epsilon), x];
+  return (tf.engine() as unknown as Engine).runKernelFunc({
+    forwardFunc: (_, save) => {
+      const { rows, precision } = standardOf(x, epsilon);
+      save([x, rows, precision]);
+      return [rows, x.clone()];
+    },
+    backwardsFunc: ([dy, plus], [savedX, rows, precision]) => ({
+      x: () =>
+        isRecording()
+          ? tf.add(plus, pullBack(dy, savedX, epsilon, { rows, precision }))
+          : fused('BclStandardizeGradPlus', [dy, rows, precision, plus]),
+    }),
+    inputs: { x },
+  }) as [tf.Tensor, tf.Tensor];
+}
+
 function standardOf(x: tf.Tensor, epsilon: number): Standard {
   if (hasFused('BclStandardize')) {
     const [rows, precision] = fusedAll('BclStandardize', [x], 2, { epsilon });

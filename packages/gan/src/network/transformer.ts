@@ -1,4 +1,4 @@
-import { gelu, layerNorm, linear, selfAttention, tf } from '@bcl/backend';
+import { gelu, layerNorm, layerNormBeside, linear, selfAttention, tf } from '@bcl/backend';
 import type { NetworkSize } from './config';
 
 /** The weights of one network by name, as `splitParameters` gives them. */
@@ -24,11 +24,13 @@ export function transformerForward(size: NetworkSize, parameters: Parameters, fe
     let tokens: tf.Tensor2D = tf.reshape(placed, [batch * count, width]);
     for (let at = 0; at < depth; at++) {
       const attention = `blocks.${at}.attention`;
-      const attended = selfAttention(product(parameters, `${attention}.input`, layerNorm(tokens)), count, heads);
-      tokens = product(parameters, `${attention}.output`, attended, tokens);
+      const [seen, beside] = layerNormBeside(tokens);
+      const attended = selfAttention(product(parameters, `${attention}.input`, seen), count, heads);
+      tokens = product(parameters, `${attention}.output`, attended, beside);
       const hidden = `blocks.${at}.hidden`;
-      const active = gelu(product(parameters, `${hidden}.input`, layerNorm(tokens)));
-      tokens = product(parameters, `${hidden}.output`, active, tokens);
+      const [normal, past] = layerNormBeside(tokens);
+      const active = gelu(product(parameters, `${hidden}.input`, normal));
+      tokens = product(parameters, `${hidden}.output`, active, past);
     }
     return layerNorm(tokens);
   });
