@@ -1,6 +1,6 @@
 // Kernels that TensorFlow has only as chains of smaller ones, registered with its C interface.
 //
-// Loaded into the process (dlopen) after the addon of TensorFlow.js: the operations are there from then on.
+// Linked into the addon of TensorFlow.js, and registered when that is loaded (start.cc).
 // All tensors are float32 and row-major. Sums are taken in an order that does not depend on the number of threads.
 #define IS_SLIM_BUILD 1
 #include "tensorflow/c/kernels.h"
@@ -906,7 +906,21 @@ bool op(const char* name, std::vector<const char*> inputs, std::vector<const cha
   return good;
 }
 
+// Elsewhere TensorFlow's own products, which ask the processor what it has, are faster.
+bool registerProducts() {
+#if defined(__AVX512F__)
+  return op("BclProduct", {"x: float", "weight: float"}, {"y: float"}, {"transposed: bool"}, Linear) &
+         op("BclLinear", {"x: float", "weight: float", "bias: float"}, {"y: float"}, {"transposed: bool"}, Linear) &
+         op("BclLinearPlus", {"x: float", "weight: float", "bias: float", "plus: float"}, {"y: float"}, {"transposed: bool"},
+            Linear) &
+         op("BclGram", {"x: float", "y: float"}, {"z: float"}, {}, Gram);
+#else
+  return true;
+#endif
+}
+
 bool registerAll() {
+  if (!registerProducts()) return false;
   return op("BclGelu", {"x: float"}, {"y: float"}, {}, Gelu) &
          op("BclGeluGrad", {"dy: float", "x: float"}, {"dx: float"}, {}, GeluGrad) &
          op("BclGeluBend", {"v: float", "dy: float", "x: float"}, {"dx: float"}, {}, GeluBend) &
@@ -918,14 +932,9 @@ bool registerAll() {
             StandardizeBend) &
          op("BclSoftmaxGrad", {"dy: float", "y: float"}, {"dx: float"}, {}, SoftmaxGrad) &
          op("BclSumOfRows", {"x: float"}, {"sum: float"}, {}, SumOfRows) &
-         op("BclProduct", {"x: float", "weight: float"}, {"y: float"}, {"transposed: bool"}, Linear) &
-         op("BclLinear", {"x: float", "weight: float", "bias: float"}, {"y: float"}, {"transposed: bool"}, Linear) &
-         op("BclLinearPlus", {"x: float", "weight: float", "bias: float", "plus: float"}, {"y: float"}, {"transposed: bool"},
-            Linear) &
          op("BclSplit", {"flat: float"}, {"parts: N * float"}, {"N: int >= 1", "ranks: list(int)", "dims: list(int)"}, Split,
             createParts, destroyParts) &
          op("BclJoin", {"parts: N * float"}, {"flat: float"}, {"N: int >= 1"}, Join) &
-         op("BclGram", {"x: float", "y: float"}, {"z: float"}, {}, Gram) &
          op("BclAttention", {"projected: float"}, {"y: float", "weights: float"}, {"tokens: int", "heads: int"}, Attention) &
          op("BclAttentionGrad", {"dy: float", "projected: float", "weights: float"}, {"dx: float"},
             {"tokens: int", "heads: int"}, AttentionGrad) &
@@ -933,8 +942,7 @@ bool registerAll() {
             {"next_flat: float", "next_first: float", "next_second: float"}, {}, Adam);
 }
 
-// Done when the library is loaded: with the addon, before it makes its context.
-const bool registered __attribute__((used)) = registerAll();
-
 }  // namespace
 
+// Called by start.cc, which is compiled for any processor.
+extern "C" bool bcl_register_kernels() { return registerAll(); }

@@ -5,6 +5,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { Source } from './arguments';
 import { keep, manifestFile, builtName, withWorkFolder, type Built, type Manifest } from './cache';
 import { compile, findCompiler } from './compile';
+import { kernelsFor, type Kernels } from './kernels';
 import { buildable, type Buildable } from './machine';
 import { nodeHeaders } from './node-headers';
 import type { Installed } from './package-folder';
@@ -32,16 +33,19 @@ export function build(world: World, order: Order): Promise<E.Either<NativeProble
   return withWorkFolder(cache, async (work) => {
     const built = path.join(work, 'built');
     await mkdir(built);
+    // They compute on the CPU only.
+    const kernels = source.kind === 'gpu' || source.kind === 'published' ? undefined : await kernelsFor(world);
     const addon =
       source.kind === 'published'
         ? await fetchPublished(world, installed, built, order.timeoutSeconds)
-        : await fromSource(world, order, source, work, built);
+        : await fromSource(world, order, source, work, built, kernels);
     if (E.isLeft(addon)) return addon;
     const proof = await prove(world, installed.folder, addon.right);
     if (E.isLeft(proof)) return proof;
     const { platform, arch, napi } = world.machine;
     const manifest: Manifest = {
       ...{ kind: source.kind, tensorflow: proof.right.tensorflow, tfjs: installed.version, platform, arch, napi },
+      ...(kernels === undefined ? {} : { kernels: kernels.key }),
       ...(source.kind === 'folder' ? { folder: source.folder } : {}),
     };
     const [name, text] = manifestFile(manifest);
@@ -58,6 +62,7 @@ async function fromSource(
   source: Exclude<Source, { kind: 'published' }>,
   work: string,
   built: string,
+  kernels: Kernels | undefined,
 ): Promise<E.Either<NativeProblem, string>> {
   const machine = buildable(world.machine);
   if (E.isLeft(machine)) return machine;
@@ -71,7 +76,7 @@ async function fromSource(
   const right = await checkProcessor(tensorflow.right.libraries[0], machine.right);
   if (E.isLeft(right)) return right;
   world.say('Compiling …');
-  const parts = { compiler: compiler.right, source: order.installed.folder, headers: headers.right };
+  const parts = { compiler: compiler.right, source: order.installed.folder, headers: headers.right, kernels };
   return compile(world, built, { ...parts, tensorflow: tensorflow.right });
 }
 

@@ -13,6 +13,8 @@ export interface Manifest {
   readonly platform: string;
   readonly arch: string;
   readonly napi: number;
+  /** Which of this package's own kernels it has, and for which processor; none without. */
+  readonly kernels?: string;
   /** The folder whose libraries it uses where they lie; kind `folder` only. */
   readonly folder?: string;
 }
@@ -41,8 +43,8 @@ export function cacheFolder({
 }
 
 /** The name of a built addon's folder; two addons with the same name are the same. */
-export const builtName = ({ kind, tensorflow, tfjs, platform, arch, napi }: Manifest): string =>
-  `${kind}-${tensorflow}-tfjs-${tfjs}-napi-v${napi}-${platform}-${arch}`;
+export const builtName = ({ kind, tensorflow, tfjs, platform, arch, napi, kernels }: Manifest): string =>
+  `${kind}-${tensorflow}-tfjs-${tfjs}-napi-v${napi}-${platform}-${arch}${kernels === undefined ? '' : `-kernels-${kernels}`}`;
 
 /** What lies in the cache and is complete; a folder whose `addon.json` is missing or odd is none. */
 export async function builtIn(cache: string): Promise<readonly Built[]> {

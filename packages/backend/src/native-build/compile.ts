@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import { reasonIn } from './command';
+import type { Kernels } from './kernels';
 import { failed, notHere, stopped, type NativeProblem } from './problem';
 import type { TensorFlow } from './tensorflow';
 import { runIn, type World } from './world';
@@ -35,7 +36,14 @@ export interface Parts {
   readonly tensorflow: TensorFlow;
   /** The folder of `node_api.h`. */
   readonly headers: string;
+  /** This package's own kernels; undefined leaves them out. */
+  readonly kernels?: Kernels | undefined;
 }
+
+/** Fast, and without what a vector of numbers has no use for; infinities and NaN stay what they are. */
+const numerical = [
+  ...['-O3', '-fno-math-errno', '-fno-trapping-math', '-fassociative-math', '-fno-signed-zeros', '-freciprocal-math'],
+];
 
 /** Where an addon lies within what was built, and within the package: node-pre-gyp looks there. */
 export const addonFile = (napi: number): string => path.join('lib', `napi-v${napi}`, 'tfjs_binding.node');
@@ -47,7 +55,7 @@ export const addonFile = (napi: number): string => path.join('lib', `napi-v${nap
 export async function compile(
   world: World,
   built: string,
-  { compiler, source, tensorflow, headers }: Parts,
+  { compiler, source, tensorflow, headers, kernels }: Parts,
 ): Promise<E.Either<NativeProblem, string>> {
   const addon = path.join(built, addonFile(world.machine.napi));
   await mkdir(path.dirname(addon), { recursive: true });
@@ -59,6 +67,33 @@ export async function compile(
   const includes = ['-I', tensorflow.include, '-I', headers, '-I', path.dirname(source)];
   const sources = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((file) => path.join(source, 'binding', file));
   const linked = [...tensorflow.libraries, `-Wl,-rpath,${tensorflow.runPath}`];
+  if (kernels !== undefined) {
+    const object = path.join(path.dirname(built), 'kernels.o');
+    const from = path.join(kernels.folder, 'kernels.cc');
+    const compiled = await runIn(world, [
+      ...compiler,
+      ...[
+        '-std=c++17',
+        ...numerical,
+        ...kernels.target,
+        '-fPIC',
+        '-Wno-psabi',
+        '-I',
+        tensorflow.include,
+        '-c',
+        from,
+        '-o',
+        object,
+      ],
+    ]);
+    if (compiled.end === 'stopped') return E.left(stopped());
+    // Without them the addon computes the same, slower.
+    if (compiled.end === 'done') {
+      sources.push(path.join(kernels.folder, 'start.cc'), object);
+      defines.push(`-DBCL_LEVEL=${kernels.level}`);
+      linked.push('-pthread');
+    } else world.say(`The kernels do not compile (${reasonIn(compiled.stderr)}); TensorFlow's own take their place.`);
+  }
   const { end, stderr } = await runIn(world, [
     ...compiler,
     ...['-std=c++17', '-O2', '-fPIC', '-shared', ...defines, ...includes, ...sources, '-o', addon, ...linked],

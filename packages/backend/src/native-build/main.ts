@@ -6,6 +6,7 @@ import { builtIn, cacheFolder, withWorkFolder, type Built } from './cache';
 import { findPackage, type Installed } from './package-folder';
 import { hasAddon, place } from './place';
 import { exitCode, stopped, type NativeProblem } from './problem';
+import { kernelsFor } from './kernels';
 import { prove, type Proof } from './prove';
 import type { World } from './world';
 
@@ -74,12 +75,14 @@ async function inCache(
 ): Promise<Built | undefined> {
   if (kind === 'folder') return undefined;
   const { platform, arch, napi } = world.machine;
+  const kernels = kind === 'cpu' ? (await kernelsFor(world))?.key : undefined;
   const fits = ({ manifest }: Built) =>
     manifest.kind === kind &&
     manifest.tfjs === version &&
     manifest.platform === platform &&
     manifest.arch === arch &&
-    manifest.napi === napi;
+    manifest.napi === napi &&
+    manifest.kernels === kernels;
   return (await builtIn(cache)).filter(fits).at(-1);
 }
 

@@ -9,8 +9,11 @@ interface NativeBackend {
   executeMultipleOutputs(name: string, attributes: object[], inputs: tf.Tensor[], outputs: number): tf.Tensor[];
 }
 
-/** Whether the addon of this process has this package's own kernels; undefined before it was asked. */
-let there: boolean | undefined;
+/** Which families of kernels the addon of this process has, by the one that was tried; none before it was asked. */
+const there = new Map<string, boolean>();
+
+/** Products are of the addon's own only where they are as fast as TensorFlow's. */
+const products = new Set(['BclProduct', 'BclLinear', 'BclLinearPlus', 'BclGram']);
 
 /** For trials: kernels that are to be left aside. */
 const aside = new Set((globalThis as any).process?.env.BCL_WITHOUT?.split(',') ?? []);
@@ -21,13 +24,16 @@ const aside = new Set((globalThis as any).process?.env.BCL_WITHOUT?.split(',') ?
 export function hasFused(name: string): boolean {
   const backend = tf.backend() as unknown as Partial<NativeBackend>;
   if (backend.binding === undefined || backend.isUsingGpuDevice === true || aside.has(name)) return false;
-  return (there ??= answers(backend as NativeBackend));
+  const tried = products.has(name) ? 'BclGram' : 'BclSoftmaxGrad';
+  let known = there.get(tried);
+  if (known === undefined) there.set(tried, (known = answers(backend as NativeBackend, tried)));
+  return known;
 }
 
-function answers(backend: NativeBackend): boolean {
+function answers(backend: NativeBackend, name: string): boolean {
   const probe = tf.tensor1d([0]);
   try {
-    tf.dispose(backend.executeMultipleOutputs('BclGelu', [], [probe], 1));
+    tf.dispose(backend.executeMultipleOutputs(name, [], [probe, probe], 1));
     return true;
   } catch {
     return false;
@@ -45,7 +51,8 @@ export function fusedAll(name: string, inputs: tf.Tensor[], outputs: number, att
   const { binding } = backend;
   const list = Object.entries(attributes).map(([key, value]) => ({
     name: key,
-    type: typeof value === 'boolean' ? binding.TF_ATTR_BOOL : real.has(key) ? binding.TF_ATTR_FLOAT : binding.TF_ATTR_INT,
+    type:
+      typeof value === 'boolean' ? binding.TF_ATTR_BOOL : real.has(key) ? binding.TF_ATTR_FLOAT : binding.TF_ATTR_INT,
     value,
   }));
   return backend.executeMultipleOutputs(name, list, inputs, outputs);

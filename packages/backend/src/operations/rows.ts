@@ -85,7 +85,10 @@ export function sumOfRows(x: tf.Tensor): tf.Tensor1D {
   const { shape } = x;
   return differentiable(
     [x],
-    () => hasFused('BclSumOfRows') ? fused('BclSumOfRows', [x]) : nativeKernel('BiasAddGrad', [x], () => sumByProduct(matrix(x)), { data_format: 'NHWC' }),
+    () =>
+      hasFused('BclSumOfRows')
+        ? fused('BclSumOfRows', [x])
+        : nativeKernel('BiasAddGrad', [x], () => sumByProduct(matrix(x)), { data_format: 'NHWC' }),
     (dy) => [() => rowsOf(dy as tf.Tensor1D, shape)],
   ) as tf.Tensor1D;
 }
