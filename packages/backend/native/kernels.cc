@@ -506,6 +506,8 @@ void copyTransposed(const float* from, size_t apart, size_t rows, size_t columns
 void attend(const float* projected, float* out, float* weights, size_t batch, size_t T, size_t H, size_t C) {
   const size_t W = H * C, rows = upTo(T, ROWS), pt = upTo(T, L), pc = upTo(C, L);
   const float scale = 1.0f / std::sqrt(static_cast<float>(C));
+  V beyond{};
+  for (size_t j = 0; j < L; j++) beyond[j] = pt - L + j < T ? 0.0f : -1e30f;
   ranges(batch * H, 4, [&](size_t i0, size_t i1) {
     static thread_local Scratch scratch;
     scratch.clear(C * pt + T * pc + rows * (2 * pc + pt));
@@ -521,12 +523,15 @@ void attend(const float* projected, float* out, float* weights, size_t batch, si
       float* p = weights + (h * batch + b) * T * T;
       for (size_t t = 0; t < T; t++) {
         float* x = s + t * pt;
-        for (size_t j = T; j < pt; j++) x[j] = -1e30f;
-        V top = load(x);
-        for (size_t j = L; j < pt; j += L) top = larger(load(x + j), top);
+        // Columns beyond the last token are taken out in the register: a store of them would hold up the load that follows.
+        const size_t end = pt - L;
+        const V last = load(x + end) + beyond;
+        V top = last;
+        for (size_t j = 0; j < end; j += L) top = larger(load(x + j), top);
         const float most = topOf(top);
-        V sum{};
-        for (size_t j = 0; j < pt; j += L) {
+        V sum = expOf(last - most);
+        store(x + end, sum);
+        for (size_t j = 0; j < end; j += L) {
           const V e = expOf(load(x + j) - most);
           store(x + j, e);
           sum += e;
