@@ -102,12 +102,13 @@ class Pool {
   int busy_ = 0, workers_ = 0;
 };
 
-// f(from, to) over [0, count), in pieces of about `grain`.
+// f(from, to) over [0, count), in pieces of about `grain` and of a multiple of `step`: a loop over single numbers ends in some that are not
+// taken by the register, and they shall be the same ones with any number of threads.
 template <class F>
-void ranges(size_t count, size_t grain, const F& f) {
+void ranges(size_t count, size_t grain, const F& f, size_t step = 1) {
   size_t pieces = std::max<size_t>(1, std::min<size_t>(count / std::max<size_t>(grain, 1), 4 * Pool::get().threads()));
   if (pieces == 1) return f(size_t{0}, count);
-  size_t size = (count + pieces - 1) / pieces;
+  size_t size = ((count + pieces - 1) / pieces + step - 1) / step * step;
   Pool::get().run((count + size - 1) / size, [&](size_t i) { f(i * size, std::min(count, (i + 1) * size)); });
 }
 
@@ -671,7 +672,7 @@ void Gelu(void*, TF_OpKernelContext* context) {
   Call c(context);
   float* y = c.allocate(0, c.in[0].shape());
   if (c.good)
-    ranges(c.in[0].size(), GRAIN, [&](size_t a, size_t b) { geluRange(c.in[0].data() + a, y + a, b - a); });
+    ranges(c.in[0].size(), GRAIN, [&](size_t a, size_t b) { geluRange(c.in[0].data() + a, y + a, b - a); }, 64);
 }
 void GeluGrad(void*, TF_OpKernelContext* context) {
   Call c(context);
@@ -679,7 +680,7 @@ void GeluGrad(void*, TF_OpKernelContext* context) {
   float* dx = c.allocate(0, c.in[1].shape());
   if (c.good)
     ranges(c.in[1].size(), GRAIN,
-           [&](size_t a, size_t b) { geluGradRange(c.in[0].data() + a, c.in[1].data() + a, dx + a, b - a); });
+           [&](size_t a, size_t b) { geluGradRange(c.in[0].data() + a, c.in[1].data() + a, dx + a, b - a); }, 64);
 }
 void GeluBend(void*, TF_OpKernelContext* context) {
   Call c(context);
@@ -688,7 +689,7 @@ void GeluBend(void*, TF_OpKernelContext* context) {
   if (c.good)
     ranges(c.in[2].size(), GRAIN, [&](size_t a, size_t b) {
       geluBendRange(c.in[0].data() + a, c.in[1].data() + a, c.in[2].data() + a, dx + a, b - a);
-    });
+    }, 64);
 }
 struct Rows {
   size_t rows = 0, width = 1;
@@ -825,7 +826,7 @@ void Adam(void*, TF_OpKernelContext* context) {
     ranges(c.in[0].size(), GRAIN, [&](size_t a, size_t b) {
       adamRange(c.in[0].data() + a, c.in[1].data() + a, c.in[2].data() + a, c.in[3].data() + a, flat + a, first + a,
                 second + a, c.in[4].data(), b - a);
-    });
+    }, 64);
 }
 
 // The parts of a flat vector, each in its shape: `ranks` numbers of `dims` for each.

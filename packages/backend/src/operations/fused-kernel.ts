@@ -16,7 +16,7 @@ const there = new Map<string, boolean>();
 const products = new Set(['BclProduct', 'BclLinear', 'BclLinearPlus', 'BclGram']);
 
 /** For trials: kernels that are to be left aside. */
-const aside = new Set((globalThis as any).process?.env.BCL_WITHOUT?.split(',') ?? []);
+const aside: Set<string> = ((globalThis as { bclAside?: Set<string> }).bclAside ??= new Set());
 
 /**
  * Whether a kernel of this package's own can be called: an addon that `bcl-native` built has them beside TensorFlow's, for the CPU.
