@@ -25,17 +25,23 @@ export async function run() {
         ],
         { cwd: root, timeoutSeconds: 600 },
       ),
-    test: () =>
+    test: async (withKernels) => {
+      // On a machine with a GPU too, so that the same is tested everywhere.
+      const env = { BCL_BACKEND: 'native', CUDA_VISIBLE_DEVICES: '-1' };
       // The making of the addon computes nothing; `unit` has tested it.
-      runJest(
-        found,
-        ['packages/backend/', 'packages/gan/', '--testPathIgnorePatterns', '/node_modules/', '/native-build/'],
-        {
-          // On a machine with a GPU too, so that the same is tested everywhere.
-          env: { BCL_BACKEND: 'native', CUDA_VISIBLE_DEVICES: '-1' },
-          timeoutSeconds: 600,
-        },
-      ),
+      const others = ['--testPathIgnorePatterns', '/node_modules/', '/native-build/'];
+      const kernels = withKernels ? { BCL_KERNELS: 'on' } : {};
+      await runJest(found, ['packages/backend/', 'packages/gan/', ...others], {
+        env: { ...env, ...kernels },
+        timeoutSeconds: 600,
+      });
+      // Once more with TensorFlow's own kernels, which take their place on processors and addons without them.
+      if (withKernels)
+        await runJest(found, ['packages/backend/src/operations', 'packages/backend/src/parameters'], {
+          env: { ...env, BCL_KERNELS: 'off' },
+          timeoutSeconds: 300,
+        });
+    },
   });
   return found.outcome;
 }
@@ -44,7 +50,7 @@ export async function run() {
 export async function testOnNative(found, { obtain, test }) {
   const obtained = await obtain();
   const lines = obtained.stderr.trim().split('\n');
-  if (obtained.status === 0) await test();
+  if (obtained.status === 0) await test(obtained.stdout.includes('with kernels of our own'));
   else if (obtained.status === NOT_HERE) found.skip("the tests of networks on TensorFlow's C library", lines.at(-1));
   else found.fail('bcl-native', obtained.output);
 }

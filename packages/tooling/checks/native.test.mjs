@@ -16,6 +16,14 @@ describe('testOnNative', () => {
     expect(await after({ status: 0 })).toMatchObject({ passed: 2, failed: 0, skipped: 0 });
   });
 
+  it.each([true, false])('tells the tests whether the addon has kernels of its own: %s', async (has) => {
+    const seen = [];
+    const stdout = `TensorFlow 2.21.0 on the CPU${has ? ' with kernels of our own' : ''}, built in 9 s`;
+    const obtain = async () => ({ status: 0, stdout, stderr: '', output: stdout });
+    await testOnNative(createOutcome(), { obtain, test: async (withKernels) => seen.push(withKernels) });
+    expect(seen).toEqual([has]);
+  });
+
   it('is skipped with the reason where the machine cannot have one', async () => {
     const outcome = await after({ status: 3, stderr: 'a warning\nbcl-native: there is no python3\n' });
     expect(outcome).toMatchObject({ passed: 0, failed: 0, skipped: 1 });

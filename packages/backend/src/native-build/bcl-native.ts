@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command `bcl-native`: the process around {@link main}. */
 import { realpathSync } from 'node:fs';
+import path from 'node:path';
 import { thisMachine } from './machine';
 import { main } from './main';
 
@@ -15,12 +16,15 @@ const directory = env.INIT_CWD ?? process.cwd();
 const seconds = () => performance.now() / 1000;
 /* eslint-enable */
 
+const command = realpathSync(process.argv[1]);
 const world = {
   say: line(process.stdout),
   complain: line(process.stderr),
   directory,
   // From this file first: what @bcl/backend itself would load.
-  searchFrom: [realpathSync(process.argv[1]), directory],
+  searchFrom: [command, directory],
+  // Beside the folder of the command itself.
+  kernelSources: path.join(path.dirname(command), '..', 'native'),
   environment: env,
   machine: thisMachine(),
   seconds,

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Source } from './arguments';
-import { keep, manifestFile, builtName, withWorkFolder, type Built, type Manifest } from './cache';
+import { builtIn, builtName, keep, manifestFile, retire, withWorkFolder, type Built, type Manifest } from './cache';
 import { compile, findCompiler } from './compile';
 import { kernelsFor, type Kernels } from './kernels';
 import { buildable, type Buildable } from './machine';
@@ -45,15 +45,29 @@ export function build(world: World, order: Order): Promise<E.Either<NativeProble
     const { platform, arch, napi } = world.machine;
     const manifest: Manifest = {
       ...{ kind: source.kind, tensorflow: proof.right.tensorflow, tfjs: installed.version, platform, arch, napi },
-      ...(kernels === undefined ? {} : { kernels: kernels.key }),
+      ...(kernels === undefined
+        ? {}
+        : { kernels: kernels.key, ...(proof.right.kernels ? {} : { kernelsMissing: true }) }),
       ...(source.kind === 'folder' ? { folder: source.folder } : {}),
     };
     const [name, text] = manifestFile(manifest);
     await writeFile(path.join(built, name), text, { flush: true });
     const folder = path.join(cache, builtName(manifest));
     await keep(built, folder, force || source.kind === 'folder');
+    await dropOlder(cache, manifest);
     return E.right({ folder, manifest });
   });
+}
+
+/** Takes what differs from an addon in the version of its kernels alone out of the cache: each is some 820 MB. */
+async function dropOlder(cache: string, manifest: Manifest): Promise<void> {
+  if (manifest.kernels === undefined) return;
+  const name = builtName(manifest);
+  const start = name.slice(0, name.lastIndexOf('-') + 1);
+  for (const old of await builtIn(cache)) {
+    const other = path.basename(old.folder);
+    if (other.startsWith(start) && other !== name) await retire(old.folder);
+  }
 }
 
 async function fromSource(

@@ -13,8 +13,10 @@ export interface Manifest {
   readonly platform: string;
   readonly arch: string;
   readonly napi: number;
-  /** Which of this package's own kernels it has, and for which processor; none without. */
+  /** The key of this package's own kernels that it was built with; none without. */
   readonly kernels?: string;
+  /** Whether these are missing all the same, because they did not compile or do not run here. */
+  readonly kernelsMissing?: true;
   /** The folder whose libraries it uses where they lie; kind `folder` only. */
   readonly folder?: string;
 }
@@ -121,7 +123,7 @@ export async function keep(finished: string, destination: string, force: boolean
 }
 
 /** Takes a folder away: out of sight in one step, then its files. */
-async function retire(folder: string): Promise<void> {
+export async function retire(folder: string): Promise<void> {
   const aside = path.join(path.dirname(folder), `${WORK}${process.pid}-${path.basename(folder)}`);
   try {
     await rename(folder, aside);

@@ -40,11 +40,6 @@ export interface Parts {
   readonly kernels?: Kernels | undefined;
 }
 
-/** Fast, and without what a vector of numbers has no use for; infinities and NaN stay what they are. */
-const numerical = [
-  ...['-O3', '-fno-math-errno', '-fno-trapping-math', '-fassociative-math', '-fno-signed-zeros', '-freciprocal-math'],
-];
-
 /** Where an addon lies within what was built, and within the package: node-pre-gyp looks there. */
 export const addonFile = (napi: number): string => path.join('lib', `napi-v${napi}`, 'tfjs_binding.node');
 
@@ -69,29 +64,14 @@ export async function compile(
   const linked = [...tensorflow.libraries, `-Wl,-rpath,${tensorflow.runPath}`];
   if (kernels !== undefined) {
     const object = path.join(path.dirname(built), 'kernels.o');
-    const from = path.join(kernels.folder, 'kernels.cc');
-    const compiled = await runIn(world, [
-      ...compiler,
-      ...[
-        '-std=c++17',
-        ...numerical,
-        ...kernels.target,
-        '-fPIC',
-        '-Wno-psabi',
-        '-I',
-        tensorflow.include,
-        '-c',
-        from,
-        '-o',
-        object,
-      ],
-    ]);
+    const files = ['-I', tensorflow.include, '-c', path.join(kernels.folder, 'kernels.cc'), '-o', object];
+    const compiled = await runIn(world, [...compiler, '-std=c++17', ...kernels.flags, '-fPIC', '-Wno-psabi', ...files]);
     if (compiled.end === 'stopped') return E.left(stopped());
-    // Without them the addon computes the same, slower.
     if (compiled.end === 'done') {
       sources.push(path.join(kernels.folder, 'start.cc'), object);
       defines.push(`-DBCL_LEVEL=${kernels.level}`);
       linked.push('-pthread');
+      // Without them the addon computes the same, slower.
     } else world.say(`The kernels do not compile (${reasonIn(compiled.stderr)}); TensorFlow's own take their place.`);
   }
   const { end, stderr } = await runIn(world, [

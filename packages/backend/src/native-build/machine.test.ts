@@ -2,7 +2,15 @@ import * as E from 'fp-ts/lib/Either.js';
 import { buildable, thisMachine, type Machine } from './machine';
 
 const machine = (change: Partial<Machine>): Machine => ({
-  ...{ platform: 'linux', arch: 'x64', glibc: '2.19', node: '/node', nodeVersion: '20.0.0', napi: 8 },
+  ...{
+    platform: 'linux',
+    arch: 'x64',
+    glibc: '2.19',
+    node: '/node',
+    nodeVersion: '20.0.0',
+    napi: 8,
+    processorFlags: [],
+  },
   ...change,
 });
 

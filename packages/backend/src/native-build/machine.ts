@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import * as E from 'fp-ts/lib/Either.js';
 import { notHere, type NativeProblem } from './problem';
 
@@ -15,6 +16,8 @@ export interface Machine {
   readonly nodeVersion: string;
   /** The version of Node's interface for addons that TensorFlow.js takes: at most 8. */
   readonly napi: number;
+  /** What the processor can do, as Linux calls it (`avx2`, …); empty elsewhere. */
+  readonly processorFlags: readonly string[];
 }
 
 /** The newest interface for addons that tfjs-node 4.22 names. */
@@ -29,7 +32,16 @@ export function thisMachine(): Machine {
     node: process.execPath,
     nodeVersion: process.versions.node,
     napi: Math.min(NEWEST_NAPI, Number(process.versions.napi ?? 0)),
+    processorFlags: processorFlags(),
   };
+}
+
+function processorFlags(): readonly string[] {
+  try {
+    return /^flags\s*:(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1].trim().split(/\s+/) ?? [];
+  } catch {
+    return [];
+  }
 }
 
 function glibcVersion(): string | undefined {

@@ -1,12 +1,11 @@
 import path from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import { HELP, readArguments, type Request, type Source } from './arguments';
-import { build } from './build';
-import { builtIn, cacheFolder, withWorkFolder, type Built } from './cache';
-import { findPackage, type Installed } from './package-folder';
-import { hasAddon, place } from './place';
-import { exitCode, stopped, type NativeProblem } from './problem';
 import { kernelsFor } from './kernels';
+import { make } from './make';
+import { findPackage } from './package-folder';
+import { hasAddon, placedIn } from './place';
+import { exitCode, stopped, type NativeProblem } from './problem';
 import { prove, type Proof } from './prove';
 import type { World } from './world';
 
@@ -33,64 +32,46 @@ export async function main(words: readonly string[], world: World): Promise<numb
 }
 
 /** Sees to the addon and says in one line what is there. */
-async function obtain(
-  world: World,
-  { source, force, timeoutSeconds }: Request,
-): Promise<E.Either<NativeProblem, string>> {
+async function obtain(world: World, request: Request): Promise<E.Either<NativeProblem, string>> {
+  const { source, force } = request;
   const started = world.seconds();
   const installed = await findPackage(world.searchFrom);
   if (E.isLeft(installed)) return installed;
   const { folder } = installed.right;
-  if (source === undefined && !force && hasAddon(folder, world.machine.napi)) {
-    const there = await prove(world, folder);
-    if (E.isRight(there)) return E.right(`Already there: ${describe(there.right)}. --force makes it anew.`);
+  const asked = source !== undefined || force;
+  const there = asked || !hasAddon(folder, world.machine.napi) ? undefined : await prove(world, folder);
+  const old = there !== undefined && E.isRight(there) ? await outdated(world, folder) : undefined;
+  if (there !== undefined && E.isLeft(there))
     world.say(`The addon that is there does not do (${there.left.message}); another one takes its place.`);
+  else if (there !== undefined && old === undefined)
+    return E.right(`Already there: ${describe(there.right)}. --force makes it anew.`);
+  if (old !== undefined)
+    world.say('The addon that is there lacks kernels of this version; another one takes its place.');
+  const wanted = resolve(source ?? old ?? { kind: 'cpu' }, world.directory);
+  const made = await make(world, { ...request, source: wanted, installed: installed.right });
+  if (E.isRight(made)) {
+    const seconds = (world.seconds() - started).toFixed(1);
+    const how = made.right.cached ? 'taken from the cache' : 'built';
+    const hint = wanted.kind === 'gpu' && !made.right.proof.gpu ? '; it sees no GPU: does nvidia-smi?' : '';
+    return E.right(`${describe(made.right.proof)}, ${how} in ${seconds} s${hint}`);
   }
-  const cache = cacheFolder(world.environment);
-  if (E.isLeft(cache)) return cache;
-  const wanted = resolve(source ?? { kind: 'cpu' }, world.directory);
-  const kept = force ? undefined : await inCache(world, cache.right, wanted, installed.right);
-  const order = { source: wanted, installed: installed.right, cache: cache.right, force, timeoutSeconds };
-  const built = kept === undefined ? await build(world, order) : E.right(kept);
-  if (E.isLeft(built)) return built;
-  const there = await putInPlace(world, built.right, installed.right);
-  if (E.isLeft(there)) return there;
-  const seconds = (world.seconds() - started).toFixed(1);
-  const how = kept === undefined ? 'built' : 'taken from the cache';
-  const hint = wanted.kind === 'gpu' && !there.right.gpu ? '; it sees no GPU: does nvidia-smi?' : '';
-  return E.right(`${describe(there.right)}, ${how} in ${seconds} s${hint}`);
+  // One that trains is better than none.
+  if (old !== undefined && there !== undefined && E.isRight(there) && !world.signal.aborted)
+    return E.right(`Still there: ${describe(there.right)}. No newer one could be made: ${made.left.message}`);
+  return made;
 }
 
-const describe = ({ tensorflow, gpu }: Proof): string => `TensorFlow ${tensorflow} on the ${gpu ? 'GPU' : 'CPU'}`;
+const describe = ({ tensorflow, gpu, kernels }: Proof): string =>
+  `TensorFlow ${tensorflow} on the ${gpu ? 'GPU' : 'CPU'}${kernels && !gpu ? ' with kernels of our own' : ''}`;
 
 const resolve = (source: Source, directory: string): Source =>
   source.kind === 'folder' ? { kind: 'folder', folder: path.resolve(directory, source.folder) } : source;
 
-/** The newest addon in the cache that is what was asked for; one of a folder is made anew, since that folder may have changed. */
-async function inCache(
-  world: World,
-  cache: string,
-  { kind }: Source,
-  { version }: Installed,
-): Promise<Built | undefined> {
-  if (kind === 'folder') return undefined;
-  const { platform, arch, napi } = world.machine;
-  const kernels = kind === 'cpu' ? (await kernelsFor(world))?.key : undefined;
-  const fits = ({ manifest }: Built) =>
-    manifest.kind === kind &&
-    manifest.tfjs === version &&
-    manifest.platform === platform &&
-    manifest.arch === arch &&
-    manifest.napi === napi &&
-    manifest.kernels === kernels;
-  return (await builtIn(cache)).filter(fits).at(-1);
-}
-
-/** Puts it into the package and proves it as any program will load it. */
-async function putInPlace(world: World, built: Built, { folder }: Installed): Promise<E.Either<NativeProblem, Proof>> {
-  const done = await withWorkFolder(folder, async (work) => {
-    await place(built, folder, work);
-    return E.right(undefined);
-  });
-  return E.isLeft(done) ? done : prove(world, folder);
+/** What an addon in place was built from, where it was built here and with other kernels than this version of the package has. */
+async function outdated(world: World, folder: string): Promise<Source | undefined> {
+  const manifest = await placedIn(folder);
+  if (manifest?.kind !== 'cpu' && manifest?.kind !== 'folder') return undefined;
+  const kernels = await kernelsFor(world);
+  if (kernels === undefined || kernels.key === manifest.kernels) return undefined;
+  return manifest.kind === 'cpu' ? { kind: 'cpu' } : { kind: 'folder', folder: manifest.folder ?? '' };
 }

@@ -1,7 +1,19 @@
 import { existsSync } from 'node:fs';
-import { constants, copyFile, link, lstat, mkdir, readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
+import {
+  constants,
+  copyFile,
+  link,
+  lstat,
+  mkdir,
+  readdir,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  symlink,
+} from 'node:fs/promises';
 import path from 'node:path';
-import { builtName, type Built } from './cache';
+import { builtName, readManifest, type Built, type Manifest } from './cache';
 import { addonFile } from './compile';
 
 /** The folder of the package that holds what was put there, one folder a built addon; its `lib` is a link to one of them. */
@@ -12,6 +24,10 @@ const leftovers = ['deps', 'build'];
 
 /** Whether the package has an addon at all, from here or from elsewhere, working or not. */
 export const hasAddon = (folder: string, napi: number): boolean => existsSync(path.join(folder, addonFile(napi)));
+
+/** What the addon in place says of itself; undefined where it did not come from here. */
+export const placedIn = async (folder: string): Promise<Manifest | undefined> =>
+  readManifest(path.dirname(await realpath(path.join(folder, 'lib')).catch(() => folder)));
 
 /**
  * Puts a built addon into the package. Files are linked where the disk is the same, else copied, into a folder of their own; then the

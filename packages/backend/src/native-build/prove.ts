@@ -9,11 +9,14 @@ export interface Proof {
   readonly tensorflow: string;
   /** Whether it computes on a GPU. */
   readonly gpu: boolean;
+  /** Whether it has kernels of this package's own. */
+  readonly kernels: boolean;
 }
 
 /**
  * The program of the child: loads the package (with the given addon in place of its own, which node-pre-gyp would find) and takes
- * one step down the slope of (3 w - 6)^2 from w = 1: the slope is -18, so that w becomes 1.18.
+ * one step down the slope of (3 w - 6)^2 from w = 1: the slope is -18, so that w becomes 1.18. Where it has kernels of this package's
+ * own, one of them takes the gelu of 1, which is the logistic function at 1.702.
  */
 const PROGRAM = `
 const [folder, addon] = process.argv.slice(1);
@@ -30,8 +33,14 @@ const w = tf.variable(tf.tensor2d([1], [1, 1]));
 tf.train.sgd(0.01).minimize(() => tf.sum(tf.square(tf.sub(tf.matMul(tf.tensor2d([3], [1, 1]), w), 6))));
 const [trained] = w.dataSync();
 if (!(Math.abs(trained - 1.18) < 1e-5)) throw new Error('one training step gave ' + trained + ', not 1.18');
-const { binding, isUsingGpuDevice } = tf.backend();
-const proof = { tensorflow: String(binding.TF_Version), gpu: isUsingGpuDevice === true };
+const backend = tf.backend();
+const call = (name, inputs) => backend.executeMultipleOutputs(name, [], inputs, 1)[0].dataSync()[0];
+let kernels = false;
+try { kernels = call('BclKernels', []) > 0; } catch {}
+const active = kernels ? call('BclGelu', [tf.tensor1d([1])]) : 0.845796;
+if (!(Math.abs(active - 0.845796) < 1e-5)) throw new Error('its own kernel gave ' + active + ' for the gelu of 1, not 0.8458');
+const { binding, isUsingGpuDevice } = backend;
+const proof = { kernels, tensorflow: String(binding.TF_Version), gpu: isUsingGpuDevice === true };
 process.stdout.write('\\nproof ' + JSON.stringify(proof) + '\\n');
 `;
 

@@ -51,7 +51,12 @@ const addon = JSON.parse(require('node:fs').readFileSync(file, 'utf8'));
 const any = () => ({ dataSync: () => [addon.trained ?? 1.18] });
 module.exports = { variable: any, tensor2d: any, sum: any, square: any, sub: any, matMul: any,
   train: { sgd: () => ({ minimize: (loss) => loss() }) },
-  backend: () => ({ binding: { TF_Version: addon.version }, isUsingGpuDevice: addon.gpu ?? false }) };
+  backend: () => ({ binding: { TF_Version: addon.version }, isUsingGpuDevice: addon.gpu ?? false, executeMultipleOutputs }),
+  tensor1d: any };
+function executeMultipleOutputs(name) {
+  if (addon.gelu === undefined) throw new Error('no ' + name);
+  return [{ dataSync: () => [name === 'BclGelu' ? addon.gelu : 1] }];
+}
 `;
 const PRE_GYP = "exports.find = (file) => require('node:path').join(file, '../lib/napi-v8/tfjs_binding.node');";
 
@@ -102,13 +107,22 @@ export async function fakeWorld(machine: Partial<Machine> = {}): Promise<FakeWor
       complain: (line) => complained.push(line),
       directory: folder,
       searchFrom: [path.join(folder, 'project')],
+      kernelSources: path.join(folder, 'native'),
       environment: {
         PATH: bin,
         XDG_CACHE_HOME: path.join(folder, 'cache'),
         npm_config_nodedir: path.join(folder, 'node'),
       },
       machine: {
-        ...{ platform: 'linux', arch: 'x64', glibc: '2.36', node: process.execPath, nodeVersion: '20.0.0', napi: 8 },
+        ...{
+          platform: 'linux',
+          arch: 'x64',
+          glibc: '2.36',
+          node: process.execPath,
+          nodeVersion: '20.0.0',
+          napi: 8,
+          processorFlags: [],
+        },
         ...machine,
       },
       seconds: () => (now += 1.5),

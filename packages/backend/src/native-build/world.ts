@@ -9,6 +9,8 @@ export interface World {
   readonly directory: string;
   /** Where packages are looked for from: files or folders, in that order. */
   readonly searchFrom: readonly string[];
+  /** The folder with the sources of this package's own kernels. */
+  readonly kernelSources: string;
   readonly environment: Record<string, string | undefined>;
   readonly machine: Machine;
   /** Seconds since some moment. */

@@ -9,36 +9,37 @@ interface NativeBackend {
   executeMultipleOutputs(name: string, attributes: object[], inputs: tf.Tensor[], outputs: number): tf.Tensor[];
 }
 
-/** Which families of kernels the addon of this process has, by the one that was tried; none before it was asked. */
-const there = new Map<string, boolean>();
+/** The version of all their signatures: an addon that was built beside another version of this package is left alone. */
+const VERSION = 1;
 
-/** Products are of the addon's own only where they are as fast as TensorFlow's. */
+/** Products are among them only where they are faster than TensorFlow's own. */
 const products = new Set(['BclProduct', 'BclLinear', 'BclLinearPlus', 'BclGram']);
 
-/** For trials: kernels that are to be left aside. */
-const aside: Set<string> = ((globalThis as { bclAside?: Set<string> }).bclAside ??= new Set());
+/** What the addon of this process has; undefined before it was asked. */
+let found: { readonly kernels: boolean; readonly products: boolean } | undefined;
 
 /**
  * Whether a kernel of this package's own can be called: an addon that `bcl-native` built has them beside TensorFlow's, for the CPU.
+ * None with `BCL_KERNELS=off` in the environment.
  */
 export function hasFused(name: string): boolean {
   const backend = tf.backend() as unknown as Partial<NativeBackend>;
-  if (backend.binding === undefined || backend.isUsingGpuDevice === true || aside.has(name)) return false;
-  const tried = products.has(name) ? 'BclGram' : 'BclSoftmaxGrad';
-  let known = there.get(tried);
-  if (known === undefined) there.set(tried, (known = answers(backend as NativeBackend, tried)));
-  return known;
+  if (backend.binding === undefined || backend.isUsingGpuDevice === true) return false;
+  found ??= ask(backend as NativeBackend);
+  return products.has(name) ? found.products : found.kernels;
 }
 
-function answers(backend: NativeBackend, name: string): boolean {
-  const probe = tf.tensor1d([0]);
+function ask(backend: NativeBackend): { kernels: boolean; products: boolean } {
+  const none = { kernels: false, products: false };
+  // eslint-disable-next-line no-restricted-properties -- an addon is there in Node only, and this is about the addon
+  if (process.env.BCL_KERNELS === 'off') return none;
   try {
-    tf.dispose(backend.executeMultipleOutputs(name, [], [probe, probe], 1));
-    return true;
+    const [answer] = backend.executeMultipleOutputs('BclKernels', [], [], 1);
+    const [version, withProducts] = answer.dataSync();
+    answer.dispose();
+    return version === VERSION ? { kernels: true, products: withProducts === 1 } : none;
   } catch {
-    return false;
-  } finally {
-    probe.dispose();
+    return none;
   }
 }
 

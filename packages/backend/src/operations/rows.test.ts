@@ -2,6 +2,7 @@ import { tf } from '../tensorflow';
 import { expectNoLeaks, withBackend } from '../testing';
 
 import { generic } from './derivatives';
+import { hasFused } from './fused-kernel';
 import { gram, productOfRows } from './rows';
 
 withBackend();
@@ -56,7 +57,8 @@ describe('products of rows on the backend over TensorFlow’s C library', () => 
         gram(matrix(length, 2), matrix(length, 3));
       }),
     );
-    expect(called).toEqual([kernel, kernel, kernel]);
+    // Kernels of our own keep their stack where it belongs.
+    expect(called).toEqual(hasFused('BclGram') ? [] : [kernel, kernel, kernel]);
   });
 
   it('are those of every other backend', async () => {
