@@ -8,7 +8,7 @@ import { fold, key as keyOf, type Key } from '@bcl/random';
 import type { Augmentation } from './classifier/augment';
 import { finishRun } from './finish-run';
 import { judgeOf, type Judge } from './classifier/judge';
-import { frechetMeasures } from './measures/evaluate';
+import { frechetMeasures } from './measures/frechet';
 import { isMoment, keepSamples, TIMELINE_COLUMNS } from './report/timeline';
 import { readCheckpoint, type SavedTraining } from './training/checkpoints';
 import type { TrainingOptionValues } from './training/options';

@@ -1,5 +1,7 @@
 import type { ReportSection, Table } from '@bcl/lab';
-import type { FrechetMeasures, CompletionMeasures, SpreadMeasure } from '../measures/evaluate';
+import type { CompletionMeasures } from '../measures/completions';
+import type { FrechetMeasures } from '../measures/frechet';
+import type { SpreadMeasure } from '../measures/spread';
 import { sourceName } from '../use/source';
 
 const right = { align: 'right' } as const;

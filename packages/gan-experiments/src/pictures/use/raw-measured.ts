@@ -3,7 +3,7 @@ import type { ImageSet } from '@bcl/images';
 import type { RunFolder } from '@bcl/lab';
 import { fold, type Key } from '@bcl/random';
 import { rowsAt, span } from '../data/rows';
-import { MEASURED_SOURCES } from '../measures/evaluate';
+import { MEASURED_SOURCES } from '../measures/completions';
 import { givenOf } from '../measures/hidden';
 import type { OpenPictureModel } from './load';
 import { writeRaw } from './raw';

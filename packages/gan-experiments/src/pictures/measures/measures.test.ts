@@ -5,8 +5,11 @@ import { rowsAt, span } from '../data/rows';
 import type { PictureModel } from '../use/model';
 import { tokenGridOf } from '../use/source';
 import { commonestRight } from './attributes';
-import { completionMeasures, frechetMeasures, spreadMeasures, type EvaluationRequest } from './evaluate';
+import { completionMeasures } from './completions';
+import { frechetMeasures } from './frechet';
 import { filled, givenOf } from './hidden';
+import type { EvaluationRequest } from './request';
+import { spreadMeasures } from './spread';
 
 const SIDE = 4;
 const grid = tokenGridOf({ kind: 'grid', height: SIDE, width: SIDE, channels: 1, patch: 2 });
