@@ -6,9 +6,10 @@ import { cancelled, jobProblem } from '../executor/failure';
 import { packShared } from '../executor/shared';
 import type { Connection, Listener } from './connection';
 import { explain } from './explain';
+import { leftBehind, putJobs, standings } from './jobs';
 import { addressed, readFailure, type Addressed, type Message } from './message';
 import { takeBack } from './remove';
-import { isReply, replies, steadily } from './steady';
+import { isReply, steadily } from './steady';
 import { getText, putText, removeTexts } from './store';
 
 /** A job whose result is not there yet. */
@@ -141,21 +142,14 @@ export class QueueRun<I, O> implements Listener {
 
   /** Results that an earlier coordinator of this run left, and failures that it left, which are tried anew. */
   private async find(): Promise<void> {
-    const { redis, keys } = this.connection;
-    const ids = [...this.pending.keys()];
-    const found = await this.steadily(() => {
-      const group = redis.pipeline();
-      for (const id of ids) group.exists(keys.result(id)).hget(keys.job(id), 'finishedOn');
-      return replies(group);
-    });
-    const old = ids.filter((_, i) => found[2 * i] !== 1 && found[2 * i + 1] !== null);
-    if (old.length > 0) await this.steadily(() => takeBack(this.connection, old));
-    await Promise.all(ids.filter((_, i) => found[2 * i] === 1).map((id) => this.fetch(id)));
+    const { done, failed } = await this.steadily(() => leftBehind(this.connection, [...this.pending.keys()]));
+    if (failed.length > 0) await this.steadily(() => takeBack(this.connection, failed));
+    await Promise.all(done.map((id) => this.fetch(id)));
   }
 
   /** Puts jobs into the queue; those that are there already stay as they are. */
   private async add(entries: readonly Pending<I>[]): Promise<void> {
-    const { queue, redis, keys, settings } = this.connection;
+    const { redis, settings, address } = this.connection;
     const [key] = this.sharedKeys;
     const text = this.sharedText;
     if (entries.length > 0 && key !== undefined && text !== undefined)
@@ -166,61 +160,28 @@ export class QueueRun<I, O> implements Listener {
         return this.giveUp(
           problem('Unavailable', {
             what: 'Jobs vanish from Redis again and again',
-            where: this.connection.address.label,
+            where: address.label,
             hint: 'does it evict keys (maxmemory-policy must be noeviction), or does somebody empty it?',
           }),
         );
       for (const entry of some) entry.added += 1;
-      const members = [...some.map(({ addressed: { id } }) => id), ...this.sharedKeys];
-      const list = keys.run(settings.run);
-      await this.steadily(() =>
-        replies(
-          redis
-            .multi()
-            .sadd(list, ...members)
-            .expire(list, settings.expirySeconds),
-        ),
-      );
-      await this.steadily(() =>
-        queue.addBulk(
-          some.map(({ addressed: { id, task, message } }) => ({
-            name: task,
-            data: message,
-            opts: {
-              jobId: id,
-              attempts: settings.attempts,
-              backoff: { type: 'exponential', delay: 1000 * settings.backoffSeconds },
-              // A result is a key of its own with an expiry; a failure stays until it was seen.
-              removeOnComplete: true,
-              removeOnFail: { age: settings.expirySeconds },
-              stackTraceLimit: 1,
-            },
-          })),
-        ),
-      );
+      const jobs = some.map(({ addressed }) => addressed);
+      await putJobs(this.connection, jobs, this.sharedKeys, (action) => this.steadily(action));
     }
   }
 
   /** Finds what the events did not tell. */
   private async look(): Promise<void> {
-    const { redis, keys, settings } = this.connection;
     const ids = [...this.pending.keys()];
     if (ids.length === 0) return;
-    const found = await this.steadily(() => {
-      const group = redis.pipeline();
-      for (const key of [keys.run(settings.run), ...this.sharedKeys]) group.expire(key, settings.expirySeconds);
-      // The job before its result: a job that is gone by then has put it.
-      for (const id of ids) group.hmget(keys.job(id), 'name', 'finishedOn', 'failedReason').exists(keys.result(id));
-      return replies(group);
-    });
-    const before = 1 + this.sharedKeys.length;
+    const found = await this.steadily(() => standings(this.connection, ids, this.sharedKeys));
     const vanished: Pending<I>[] = [];
     ids.forEach((id, i) => {
-      const [name, finishedOn, reason] = found[before + 2 * i] as (string | null)[];
+      const standing = found[i];
       const entry = this.pending.get(id);
-      if (found[before + 2 * i + 1] === 1) this.completed(id);
-      else if (finishedOn !== null) this.failed(id, reason ?? 'it did not say why');
-      else if (name === null && entry) vanished.push(entry);
+      if (standing.is === 'done') this.completed(id);
+      else if (standing.is === 'failed') this.failed(id, standing.reason);
+      else if (standing.is === 'vanished' && entry) vanished.push(entry);
     });
     await this.add(vanished);
     await this.lookForWorkers();
