@@ -1,7 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { writeAtomically } from './atomic-write';
+import { dropUnfinishedFiles, writeAtomically } from './atomic-write';
 
 let directory: string;
 beforeEach(() => (directory = mkdtempSync(path.join(os.tmpdir(), 'lab-write-'))));
@@ -50,5 +60,17 @@ describe('writeAtomically', () => {
   it('says what the disk refused in one line', async () => {
     const file = path.join(directory, 'none/x');
     await expect(writeAtomically(file, '')).rejects.toThrow(`Cannot write the file (${file}): it does not exist`);
+  });
+});
+
+describe('dropUnfinishedFiles', () => {
+  it('takes what writes of processes that are gone have left, also in folders below, and nothing else', async () => {
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    mkdirSync(path.join(directory, 'checkpoints'));
+    const gone = [`.summary.json.${pid}.tmp`, `checkpoints/.step-5.${pid}.tmp`];
+    const kept = [`.x.${process.pid}.tmp`, '.hidden', `y.${pid}.tmp`, 'checkpoints/step-5'];
+    for (const name of [...gone, ...kept]) writeFileSync(path.join(directory, name), 'half');
+    await dropUnfinishedFiles(directory);
+    expect([...gone, ...kept].filter((name) => existsSync(path.join(directory, name)))).toEqual(kept);
   });
 });

@@ -1,4 +1,4 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { errorCode, onDisk } from './disk';
 
@@ -26,6 +26,31 @@ export async function writeAtomically(file: string, content: string | Uint8Array
     }
     await syncFolder(path.dirname(file));
   });
+}
+
+/** The name of a temporary file, with the number of its process. */
+const unfinished = /^\..+\.(\d+)\.tmp$/;
+
+/**
+ * Removes, from a folder and all below it, the temporary files of writes that a kill or a loss of power cut short. Those of a
+ * process that is alive stay.
+ */
+export async function dropUnfinishedFiles(folder: string): Promise<void> {
+  await onDisk('clear the folder', folder, async () => {
+    for (const name of await readdir(folder, { recursive: true })) {
+      const processId = unfinished.exec(path.basename(name))?.[1];
+      if (processId !== undefined && !isAlive(Number(processId))) await rm(path.join(folder, name), { force: true });
+    }
+  });
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    return process.kill(processId, 0);
+  } catch (error) {
+    // It is another user's.
+    return errorCode(error) === 'EPERM';
+  }
 }
 
 /** Makes a rename durable. Some systems cannot sync a folder; there the rename itself is all that can be had. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js';
 import { problem, ProblemError, type Problem } from '@bcl/errors';
-import { writeAtomically } from './atomic-write';
+import { dropUnfinishedFiles, writeAtomically } from './atomic-write';
 import { describeDataFile, type DataFile } from './data-file';
 import { diskProblem, errorCode, onDisk } from './disk';
 import { problemOf } from './failure';
@@ -84,12 +84,13 @@ export function createRunFolder(
   };
 }
 
-/** Takes up a run folder again: its manifest is replaced, an unfinished last line of metrics.jsonl is dropped. */
+/** Takes up a run folder again: its manifest is replaced, an unfinished last line of metrics.jsonl and unfinished files are dropped. */
 export function reopenRunFolder(folder: string, manifest: Manifest): TaskEither<Problem<'DiskRefused'>, RunFolder> {
   return async () => {
     const run = open(folder, manifest, undefined);
     try {
       await dropUnfinishedLine(path.join(folder, 'metrics.jsonl'));
+      await dropUnfinishedFiles(folder);
       await run.writeJson('manifest.json', manifest);
       return E.right(run);
     } catch (error) {
