@@ -14,7 +14,7 @@ export const ROLES = 3;
  * The role of every token of a task over coordinates: 0 source, 1 target, 2 absent.
  *
  * @returns T roles
- * @throws RangeError for a task that splits a token, naming it, for an index beyond the dimension, and for an empty target
+ * @throws RangeError for a task that splits a token, naming it, for an index beyond the dimension or there twice, and for an empty target
  * @example
  * ```ts
  * import { task } from '@bcl/masks';
@@ -35,10 +35,12 @@ export function tokenRoles({ source, target }: Task, map: TokenMap): Uint8Array 
 /** Gives the tokens of `set` a role. They must be whole, and have none yet. */
 function mark(roles: Uint8Array, set: IndexSet, role: number, map: TokenMap): void {
   const counts = new Int32Array(map.tokens);
+  const seen = new Uint8Array(map.dimension);
   for (const coordinate of set) {
     if (!(Number.isInteger(coordinate) && coordinate >= 0 && coordinate < map.dimension)) {
       throw new RangeError(`index ${coordinate} of a task is out of range for dimension ${map.dimension}`);
     }
+    if (seen[coordinate]++ > 0) throw new RangeError(`index ${coordinate} of a task is there twice`);
     counts[map.owner[coordinate]]++;
   }
   const what = role === SOURCE ? 'source' : 'target';
