@@ -33,7 +33,7 @@ export { rowFile } from './rows/row-file';
 export type { RowFile, RowFileOptions } from './rows/row-file';
 export type { CsvRowOptions } from './rows/csv';
 export type { BinaryType } from './rows/numbers';
-export type { RowBatch, RowStream } from './rows/row-stream';
+export type { PassOptions, RowBatch, RowStream } from './rows/row-stream';
 export { fetchFile } from './files/fetch-file';
 export type { FetchedFile, FetchOptions, RemoteFile } from './files/fetch-file';
 export type { FetchLike, FetchResponse } from './files/download';

@@ -22,18 +22,23 @@ export function binaryRows(file: SourceFile, shape: BinaryShape): RowStream {
   const { columns, type, zipped, batchRows } = shape;
   const rowBytes = columns * bytesOfCell(type);
   if (zipped)
-    return { columns, batches: (from = 0) => toBatches(skipRows(file, rowBytes, batchRows, from), file, shape, from) };
+    return {
+      columns,
+      batches: (from = 0, { reuse } = {}) =>
+        toBatches(skipRows(file, rowBytes, batchRows, from), file, shape, from, reuse),
+    };
   requireWholeRows(file, file.bytes, shape);
   return {
     columns,
     rows: file.bytes / rowBytes,
-    batches: (from = 0) =>
+    batches: (from = 0, { reuse = false } = {}) =>
       // Numbers of four bytes are copied when they are decoded, so that their bytes can be written over after that.
       toBatches(
-        prefetched(plainPieces(file, batchRows * rowBytes, from * rowBytes, type === 'float32')),
+        prefetched(plainPieces(file, batchRows * rowBytes, from * rowBytes, type === 'float32' || reuse)),
         file,
         shape,
         from,
+        reuse,
       ),
   };
 }
@@ -84,14 +89,16 @@ async function* toBatches(
   file: SourceFile,
   shape: BinaryShape,
   first: number,
+  reuse = false,
 ): AsyncGenerator<RowBatch, void, undefined> {
-  const { columns, type } = shape;
+  const { columns, type, batchRows } = shape;
   const rowBytes = columns * bytesOfCell(type);
+  const kept = reuse && type === 'float32' ? new Float64Array(batchRows * columns) : undefined;
   let from = first;
   for await (const piece of pieces) {
     if (piece.length % rowBytes !== 0) requireWholeRows(file, from * rowBytes + piece.length, shape);
     const rows = piece.length / rowBytes;
-    yield { from, rows, columns, data: decodeNumbers(piece, type) };
+    yield { from, rows, columns, data: decodeNumbers(piece, type, kept?.subarray(0, rows * columns)) };
     from += rows;
   }
   if (from === 0)

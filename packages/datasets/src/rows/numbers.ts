@@ -6,8 +6,16 @@ export const bytesOfCell = (type: BinaryType): number => (type === 'float32' ? 4
 
 const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
-/** The numbers that the bytes hold; their count must be a whole number of cells. The result may share their memory. */
-export function decodeNumbers(bytes: Uint8Array<ArrayBuffer>, type: BinaryType): Float64Array<ArrayBuffer> {
+/**
+ * The numbers that the bytes hold; their count must be a whole number of cells. The result may share their memory.
+ *
+ * @param into - memory for as many numbers; fresh memory without it
+ */
+export function decodeNumbers(
+  bytes: Uint8Array<ArrayBuffer>,
+  type: BinaryType,
+  into?: Float64Array<ArrayBuffer>,
+): Float64Array<ArrayBuffer> {
   const width = bytesOfCell(type);
   const count = bytes.length / width;
   if (!littleEndian || bytes.byteOffset % width !== 0) {
@@ -16,5 +24,7 @@ export function decodeNumbers(bytes: Uint8Array<ArrayBuffer>, type: BinaryType):
     return Float64Array.from({ length: count }, (_, i) => read(i * width));
   }
   if (type === 'float64') return new Float64Array(bytes.buffer, bytes.byteOffset, count);
-  return new Float64Array(new Float32Array(bytes.buffer, bytes.byteOffset, count));
+  const numbers = into ?? new Float64Array(count);
+  numbers.set(new Float32Array(bytes.buffer, bytes.byteOffset, count));
+  return numbers;
 }

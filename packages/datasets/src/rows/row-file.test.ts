@@ -46,6 +46,23 @@ describe.each(forms)('%s', (name, content, options) => {
   });
 });
 
+describe.each(forms)('%s, in memory that is used again', (name, content, options) => {
+  it.each([folder.put(`again ${name}`, content), folder.put(`again ${name}.gz`, gzipSync(content))])(
+    'gives the same rows, each batch until the next: %s',
+    async (path) => {
+      const stream = await open(path, { ...options, batchRows: 2 });
+      const [cells, memories] = [[] as number[], new Set<ArrayBufferLike>()];
+      for await (const { data } of stream.batches(1, { reuse: true })) {
+        cells.push(...data);
+        memories.add(data.buffer);
+        await new Promise((resolve) => setTimeout(resolve, 2)); // the next piece is read meanwhile
+      }
+      expect(cells).toEqual(numbers.slice(3));
+      if (options.type === 'float32') expect(memories.size).toBe(1);
+    },
+  );
+});
+
 it('knows the number of rows of a binary file that is not compressed', async () => {
   const path = folder.put('b.f64', bytesOf(Float64Array.from(numbers)));
   expect((await open(path, { type: 'float64', columns: 3 })).rows).toBe(7);

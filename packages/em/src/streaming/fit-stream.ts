@@ -207,7 +207,7 @@ class StreamFit {
     };
     stopIfAsked();
     try {
-      for await (const batch of this.stream.batches(from)) {
+      for await (const batch of this.stream.batches(from, { reuse: true })) {
         stopIfAsked();
         this.check(batch, row);
         take(batch);

@@ -19,8 +19,9 @@ export interface RowStream {
   /**
    * One pass over the rows from `from` (0 by default) to the end. Each pass gives the same rows. A fit that is taken up again
    * within a pass is the same to the bit where a pass from the end of a batch has the batches that a whole pass has from there.
+   * With `reuse` all batches of a pass may have the same memory, each being valid until the next one is asked for.
    */
-  batches(from?: number): AsyncIterable<RowBatch>;
+  batches(from?: number, options?: { readonly reuse?: boolean }): AsyncIterable<RowBatch>;
 }
 
 /**
