@@ -16,6 +16,7 @@ import { gram, productOfRows, project, sumOfRows } from './rows';
  */
 export function linear<T extends tf.Tensor>(x: T, weight: tf.Tensor, bias?: tf.Tensor, plus?: tf.Tensor): T {
   requireShapes(x, weight, bias);
+  if (plus !== undefined) requireBranch(x, weight, bias, plus);
   const matrix = weight as tf.Tensor2D;
   if (bias === undefined) return project(x, matrix, false) as T;
   if (plus !== undefined) {
@@ -61,6 +62,18 @@ function requireShapes(x: tf.Tensor, weight: tf.Tensor, bias: tf.Tensor | undefi
   if (bias !== undefined && (bias.rank !== 1 || bias.shape[0] !== outputs)) {
     throw new RangeError(
       `A weight of shape [${weight.shape.join(', ')}] takes a bias of ${outputs} numbers, not of shape [${bias.shape.join(', ')}].`,
+    );
+  }
+}
+
+/** A kernel of our own counts its numbers only, and TensorFlow's sum would repeat what is too small: other shapes are refused before either. */
+function requireBranch(x: tf.Tensor, weight: tf.Tensor, bias: tf.Tensor | undefined, { shape }: tf.Tensor): void {
+  if (bias === undefined)
+    throw new RangeError('Another branch is added to a product with a bias only: give a bias, of zeros if need be.');
+  const result = [...x.shape.slice(0, -1), weight.shape[1]];
+  if (shape.length !== result.length || shape.some((length, i) => length !== result[i])) {
+    throw new RangeError(
+      `A product of shape [${result.join(', ')}] takes another branch of that shape, not of shape [${shape.join(', ')}].`,
     );
   }
 }

@@ -194,6 +194,17 @@ describe('shapes that do not fit', () => {
     ['rows too short', () => linear(zeros(3, 4), zeros(5, 2)), /\[5, 2\] takes rows of 5 numbers.*\[3, 4\]/],
     ['no matrix', () => linear(zeros(3, 4), zeros(4)), /matrix.*\[4\]/],
     ['a bias too long', () => linear(zeros(3, 4), zeros(4, 2), zeros(3)), /bias of 2 numbers.*\[3\]/],
+    [
+      'another branch of one row',
+      () => linear(zeros(3, 4), zeros(4, 2), zeros(2), zeros(1, 2)),
+      /\[3, 2\] takes another branch.*\[1, 2\]/,
+    ],
+    [
+      'another branch as long, of another shape',
+      () => linear(zeros(3, 4), zeros(4, 2), zeros(2), zeros(2, 3)),
+      /\[3, 2\] takes another branch.*\[2, 3\]/,
+    ],
+    ['another branch without a bias', () => linear(zeros(3, 4), zeros(4, 2), undefined, zeros(3, 2)), /give a bias/],
     ['a gain too long', () => layerNorm(zeros(3, 4), zeros(5), zeros(4)), /gain.*\[5\].*\[3, 4\]/],
     ['a gain alone', () => layerNorm(zeros(3, 4), zeros(4)), /a gain and a bias, or neither/],
     ['no rows', () => layerNorm(zeros(4)), /Rows are normalized.*\[4\]/],
