@@ -53,9 +53,9 @@ describe.each(forms)('%s, in memory that is used again', (name, content, options
       const stream = await open(path, { ...options, batchRows: 2 });
       const [cells, memories] = [[] as number[], new Set<ArrayBufferLike>()];
       for await (const { data } of stream.batches(1, { reuse: true })) {
+        await new Promise((resolve) => setTimeout(resolve, 2)); // the next piece is read meanwhile
         cells.push(...data);
         memories.add(data.buffer);
-        await new Promise((resolve) => setTimeout(resolve, 2)); // the next piece is read meanwhile
       }
       expect(cells).toEqual(numbers.slice(3));
       if (options.type === 'float32') expect(memories.size).toBe(1);
