@@ -71,8 +71,10 @@ export async function compile(
       sources.push(path.join(kernels.folder, 'start.cc'), object);
       defines.push(`-DBCL_LEVEL=${kernels.level}`);
       linked.push('-pthread');
+    } else {
       // Without them the addon computes the same, slower.
-    } else world.say(`The kernels do not compile (${reasonIn(compiled.stderr)}); TensorFlow's own take their place.`);
+      world.say(`The kernels do not compile (${reasonIn(compiled.stderr)}); TensorFlow's own take their place.`);
+    }
   }
   const { end, stderr } = await runIn(world, [
     ...compiler,
