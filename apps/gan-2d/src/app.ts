@@ -41,9 +41,10 @@ export const app = defineApp({
       max: 1,
       description: 'step size of Adam, both networks',
     },
-    penalty: { kind: 'number', default: 0.001, min: 0, description: 'weight of R1' },
+    cooldown: { kind: 'number', default: 0.5, min: 0, max: 1, description: 'share of the steps, at the end, over which the step size falls to 0' }, // prettier-ignore
+    penalty: { kind: 'number', default: 0.005, min: 0, description: 'weight of R1' },
     penaltyEvery: { kind: 'integer', default: 4, min: 1, unit: 'steps', description: 'how often R1 is computed' },
-    averageDecay: { kind: 'number', default: 0.998, min: 0, max: 0.999999, description: 'what the average of the generator keeps in a step' }, // prettier-ignore
+    averageDecay: { kind: 'number', default: 0.999, min: 0, max: 0.999999, description: 'what the average of the generator keeps in a step' }, // prettier-ignore
     communicationWeight: { kind: 'number', default: 1, min: 0, description: 'weight of the communication term' },
     samples: {
       kind: 'integer',

@@ -19,6 +19,7 @@ const settings = {
   noise: 1,
   frequencies: 1,
   learningRate: 0.002,
+  cooldown: 0.5,
   penalty: 0.001,
   penaltyEvery: 4,
   averageDecay: 0.9,

@@ -12,6 +12,7 @@ const settings: PlaneSettings = {
   noise: 2,
   frequencies: 3,
   learningRate: 0.002,
+  cooldown: 0.5,
   penalty: 0.001,
   penaltyEvery: 4,
   averageDecay: 0.99,

@@ -14,6 +14,8 @@ export interface PlaneSettings {
   readonly depth: number;
   /** Step size of Adam for both networks. */
   readonly learningRate: number;
+  /** The share of the steps, at the end, over which it falls to 0. */
+  readonly cooldown: number;
   /** γ of R1, which punishes a discriminator that is steep at the data; coordinates are about as large as standard normal ones. */
   readonly penalty: number;
   /** Steps from one computation of the penalty to the next. */
@@ -63,5 +65,7 @@ export function planeTraining(method: PlaneMethod, settings: PlaneSettings): Omi
     generatorAdam: adam,
     discriminatorAdam: adam,
     averageDecay: settings.averageDecay,
+    steps: settings.steps,
+    cooldown: settings.cooldown,
   };
 }

@@ -100,7 +100,8 @@ export function planeSections(
   backend: string,
 ): ReportSection[] {
   const sets = [...results.keys()];
-  const { steps, batch, width, depth, learningRate, penalty, penaltyEvery, averageDecay, samples, draws } = settings;
+  const { steps, batch, width, depth, learningRate, cooldown, penalty, penaltyEvery, averageDecay, samples, draws } =
+    settings;
   return [
     {
       heading: 'Distances over the noise floor',
@@ -110,7 +111,7 @@ export function planeSections(
           '2→1 the given coordinate is drawn from the truth and the pair is compared. The row `exact` has exact samples in the ' +
           "model's place: it stands near 1, and shows how sure the figures are.",
         `All methods have the same two networks (width ${width}, depth ${depth}), ${steps} steps of ${batch} rows, Adam with rate ` +
-          `${learningRate}, R1 of weight ${penalty} every ${penaltyEvery} steps, and are judged by the moving average of the ` +
+          `${learningRate}, which falls to 0 over the last ${cooldown} of the steps, R1 of weight ${penalty} every ${penaltyEvery} steps, and are judged by the moving average of the ` +
           `generator (${averageDecay}). Rows are drawn anew from the truth in every step. Computed on: ${backend}.`,
         '`jointGAN` is trained on ∅→12 alone. What it answers to the other matchings it has never learned: it stands here as the ' +
           'ablation, not as a rival. A GAN of the joint answers ∅→1 and ∅→2 by leaving a coordinate out, which this table does not.',

@@ -27,7 +27,9 @@ describe('tokenRoles', () => {
     expect(() => tokenRoles({ source: first, target: [] }, image)).toThrow('target of a task is empty');
     // Twice one coordinate and another one not at all is as many.
     const twice = [first[0], ...first.slice(0, -1)];
-    expect(() => tokenRoles({ source: twice, target: second }, image)).toThrow(`index ${first[0]} of a task is there twice`);
+    expect(() => tokenRoles({ source: twice, target: second }, image)).toThrow(
+      `index ${first[0]} of a task is there twice`,
+    );
     expect(() => tokenRoles({ source: first, target: first }, image)).toThrow('splits token 0');
   });
 });

@@ -26,6 +26,8 @@ describe('completeSettings', () => {
   it.each<[Partial<TrainingSettings>, string]>([
     [{ communicationWeight: -1 }, 'communicationWeight must be at least 0, got -1'],
     [{ averageDecay: 1 }, 'averageDecay must lie in [0, 1), got 1'],
+    [{ cooldown: 2, steps: 9 }, 'cooldown must lie in [0, 1], got 2'],
+    [{ cooldown: 0.5 }, 'a cooldown is a share of the steps of the run: give steps too'],
     [{ limit: 0 }, 'limit must be above 0'],
     [{ steps: 1.5 }, 'steps must be an integer of at least 1, got 1.5'],
     [{ pairing: 'wrong' as 'logistic' }, "pairing must be 'logistic' or 'relativistic', got 'wrong'"],

@@ -53,8 +53,13 @@ export interface TrainingSettings {
   readonly communicationWeight?: number;
   /** The share of S ∪ T that is the source of the second matching; Beta(0.5, 3) without it. */
   readonly communicationRatio?: Ratio;
-  /** Steps of the whole run, from 0; needed where a parameter of the objective changes during the run. */
+  /** Steps of the whole run, from 0; needed for a cooldown, and where a parameter of the objective changes during the run. */
   readonly steps?: number;
+  /**
+   * The share of `steps`, in [0, 1], at the end of the run over which both learning rates fall along a line to 0; 0 without it. Adversarial
+   * networks circle around their answer at a distance that goes with the learning rate.
+   */
+  readonly cooldown?: number;
   /** Draws the task of every row of every batch; `paperTasks(layout)` without it. No task may split a token. */
   readonly tasks?: TaskSampler;
   /**
@@ -100,6 +105,7 @@ export function completeSettings(settings: TrainingSettings, config: GanConfig):
     communicationWeight: settings.communicationWeight ?? 1,
     communicationRatio: settings.communicationRatio ?? betaRatio(0.5, 3),
     steps: settings.steps,
+    cooldown: settings.cooldown ?? 0,
     tasks: settings.tasks ?? paperTasks(config.layout),
     pairing: settings.pairing ?? 'logistic',
     penalty: penalty && { fakeWeight: 0, every: 1, form: 'exact', scale: 0.01, ...penalty },
@@ -119,6 +125,12 @@ function check({ penalty, reconstruction, steps, pairing, ...rest }: CompleteSet
   within('averageDecay', rest.averageDecay, 0, 1);
   if (!(rest.limit > 0)) throw new RangeError(`limit must be above 0, got ${rest.limit}`);
   if (steps !== undefined) count('steps', steps);
+  if (!(rest.cooldown >= 0 && rest.cooldown <= 1)) {
+    throw new RangeError(`cooldown must lie in [0, 1], got ${rest.cooldown}`);
+  }
+  if (rest.cooldown > 0 && steps === undefined) {
+    throw new RangeError('a cooldown is a share of the steps of the run: give steps too');
+  }
   if (pairing !== 'logistic' && pairing !== 'relativistic') {
     throw new RangeError(`pairing must be 'logistic' or 'relativistic', got '${String(pairing)}'`);
   }

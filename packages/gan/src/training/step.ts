@@ -6,6 +6,7 @@ import type { Parameters } from '../network/transformer';
 import type { TrainingInfo } from './info';
 import { answersOf, drawInputs } from './inputs';
 import type { Inputs, StepOf } from './inputs';
+import { cooled } from './learning-rate';
 import { logitsOf } from './logits';
 import { offTape } from './off-tape';
 import type { Vectors } from './vectors';
@@ -75,7 +76,14 @@ function updates(of: StepOf, specs: Specs, vectors: Vectors, inputs: Inputs): { 
     () => gradientOf(vectors.generator, specs.generator, lossOf),
   );
   const { generator, generatorFirst, generatorSecond } = vectors;
-  const adam = adamStep(generator, gradient, generatorFirst, generatorSecond, step + 1, settings.generatorAdam);
+  const adam = adamStep(
+    generator,
+    gradient,
+    generatorFirst,
+    generatorSecond,
+    step + 1,
+    cooled(settings.generatorAdam, step, settings),
+  );
   // A young average would remember the first weights for long.
   const decay = Math.min(settings.averageDecay, (1 + step) / (10 + step));
   const average = movingAverage(vectors.average, adam.flat, decay);
@@ -106,7 +114,7 @@ function updateDiscriminator(of: StepOf, specs: Specs, vectors: Vectors, inputs:
       () => gradientOf(vectors.discriminator, specs.discriminator, lossOf),
     );
     const { discriminator, discriminatorFirst, discriminatorSecond } = vectors;
-    const { discriminatorAdam: adam } = settings;
+    const adam = cooled(settings.discriminatorAdam, step, settings);
     const next = adamStep(discriminator, gradient, discriminatorFirst, discriminatorSecond, step + 1, adam);
     return { ...next, norm: normOf(gradient) };
   });

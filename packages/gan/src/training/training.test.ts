@@ -32,6 +32,7 @@ const everything: [string, Partial<TrainingSettings>][] = [
   ['communication', { objective: 'communication' }],
   ['communication with R1 and R2', { objective: 'communication', penalty: { weight: 1, fakeWeight: 1 } }],
   ['relativistic pairing', { pairing: 'relativistic', penalty: { weight: 1, fakeWeight: 1 } }],
+  ['a cooldown', { steps: 5, cooldown: 1 }],
   ['a warm start', { reconstruction: { weight: 1, steps: 2 } }],
   [
     'an annealed objective with noise',
@@ -91,6 +92,13 @@ describe('a training', () => {
     expect(first.step).toBe(0);
     expect(second).not.toHaveProperty('penalty');
     expect(second).not.toHaveProperty('reconstruction');
+  });
+
+  it('moves nothing but the average behind the end of a cooldown', () => {
+    const [first, second] = [1, 2].map((count) => trained(start, count, { steps: 1, cooldown: 1 }).after);
+    expect(second.generator).toEqual(first.generator);
+    expect(second.discriminator).toEqual(first.discriminator);
+    expect(second.average).not.toEqual(first.average);
   });
 
   it('depends on its key, and leaves its state and rows alone', () => {

@@ -110,6 +110,13 @@ const descent = {
     max: 1,
     description: 'of Adam, for the discriminator, where it is not that of the generator',
   },
+  cooldown: {
+    kind: 'number',
+    default: 0,
+    min: 0,
+    max: 1,
+    description: 'share of --steps, at their end, over which both rates fall to 0; --minutes may end a run before',
+  },
   averageDecay: {
     kind: 'number',
     default: 0.999,

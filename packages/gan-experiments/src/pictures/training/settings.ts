@@ -79,7 +79,7 @@ export async function settingsOf(
     objective: await objectiveOf(options, context),
     communicationWeight: options.communicationWeight,
     // A run of no steps only measures; nothing changes during it.
-    ...(options.steps === 0 ? {} : { steps: options.steps }),
+    ...(options.steps === 0 ? {} : { steps: options.steps, cooldown: options.cooldown }),
     tasks: tasksOf(options, config),
     pairing: options.pairing,
     ...(penalty === 0 && fakePenalty === 0
