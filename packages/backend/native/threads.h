@@ -1,4 +1,4 @@
-// Work on all processors. How it is cut into pieces may depend on how many there are; no sum goes across a cut.
+// Work on all processors, in pieces that do not depend on how many there are.
 #pragma once
 
 #include <sched.h>
@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <cstdlib>
 #include <mutex>
-#include <system_error>
 #include <thread>
 
 namespace bcl {
@@ -55,13 +54,7 @@ class Pool {
     if (const char* given = std::getenv("TF_NUM_INTRAOP_THREADS"))
       if (const int told = std::atoi(given); told > 0) count = told;
     workers_ = std::max(0, std::min(count, 64) - 1);
-    for (int i = 0; i < workers_; i++) {
-      try {
-        std::thread([this] { work(); }).detach();
-      } catch (const std::system_error&) {
-        workers_ = i;  // A limit of processes is no reason to end the program.
-      }
-    }
+    for (int i = 0; i < workers_; i++) std::thread([this] { work(); }).detach();
   }
   void work() {
     uint64_t seen = 0;
