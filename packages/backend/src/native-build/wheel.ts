@@ -82,7 +82,7 @@ async function unpack(
     });
     for (const [entry, destination] of wanted) {
       if (signal.aborted) break;
-      await extract(wheel, entry, destination);
+      await extract(wheel, entry, destination, signal);
     }
     return E.right(wanted.map(([{ name }]) => name));
   } catch (error) {

@@ -30,6 +30,15 @@ async function unpackAll(bytes: Buffer): Promise<Record<string, string>> {
 }
 
 describe('zip', () => {
+  it('stops in the middle of a file at a signal', async () => {
+    const file = await written(makeZip({ 'long.h': long.repeat(40) }));
+    const [entry] = await readZip(file);
+    const stop = new AbortController();
+    const unpacked = extract(file, entry, path.join(folder, 'long.h'), stop.signal);
+    setImmediate(() => stop.abort());
+    await expect(unpacked).rejects.toThrow(/abort/i);
+  });
+
   it('gives back what was packed, deflated, stored and empty', async () => {
     expect(await unpackAll(archive)).toEqual({
       'a/long.h': long,

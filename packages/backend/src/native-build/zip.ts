@@ -26,6 +26,8 @@ const LOCAL = 0x04034b50;
 const END_SIZE = 22;
 const CENTRAL_SIZE = 46;
 const LOCAL_SIZE = 30;
+/** Bytes that are passed on at a time. The 64 kB of Node take twice as long. */
+const PIECE = 1 << 20;
 /** What stands for "see the 64-bit field", which archives below 4 GB do not need. */
 const TOO_LARGE = 0xffffffff;
 
@@ -86,9 +88,9 @@ async function read(handle: FileHandle, position: number, length: number): Promi
 /**
  * Unpacks one file of an archive to `destination`, piece by piece; folders on the way are made.
  *
- * @throws ZipError when the bytes are not what the directory says
+ * @throws ZipError when the bytes are not what the directory says; an AbortError at the signal
  */
-export async function extract(file: string, entry: ZipEntry, destination: string): Promise<void> {
+export async function extract(file: string, entry: ZipEntry, destination: string, signal?: AbortSignal): Promise<void> {
   const { name, method, offset, compressedSize } = entry;
   if (method !== 0 && method !== 8) throw new ZipError(`${name} is packed by method ${method}, which is not read here`);
   const handle = await open(file);
@@ -101,12 +103,13 @@ export async function extract(file: string, entry: ZipEntry, destination: string
     await handle.close();
   }
   await mkdir(path.dirname(destination), { recursive: true });
-  const packed = createReadStream(file, { start, end: start + Math.max(0, compressedSize - 1) });
+  const end = start + Math.max(0, compressedSize - 1);
+  const packed = createReadStream(file, { start, end, highWaterMark: PIECE });
   const written = createWriteStream(destination, { flush: true });
   try {
     if (compressedSize === 0) await pipeline([], written);
-    else if (method === 0) await pipeline(packed, verify(entry), written);
-    else await pipeline(packed, zlib.createInflateRaw(), verify(entry), written);
+    else if (method === 0) await pipeline(packed, verify(entry), written, { signal });
+    else await pipeline(packed, zlib.createInflateRaw({ chunkSize: PIECE }), verify(entry), written, { signal });
   } catch (error) {
     if (String((error as { code?: unknown }).code).startsWith('Z_')) throw new ZipError(`${name} is damaged`);
     throw error;
