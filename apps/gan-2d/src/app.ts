@@ -29,7 +29,7 @@ export const app = defineApp({
       description: 'what is learned: 25 Gaussians on a grid, two Gaussians, or both in turn',
     },
     steps: { kind: 'integer', default: 20_000, quick: 20, min: 1, description: 'length of every training' },
-    batch: { kind: 'integer', default: 128, quick: 32, min: 1, unit: 'rows', description: 'size of a step' },
+    batch: { kind: 'integer', default: 256, quick: 32, min: 1, unit: 'rows', description: 'size of a step' },
     width: { kind: 'integer', default: 32, quick: 8, min: 4, max: 1024, description: 'values a token in both networks, a multiple of 4' }, // prettier-ignore
     depth: { kind: 'integer', default: 2, quick: 1, min: 1, max: 24, description: 'blocks of both networks' },
     noise: { kind: 'integer', default: 4, min: 1, max: 1024, description: 'normal numbers of each token, and as many shared ones' }, // prettier-ignore
@@ -41,7 +41,7 @@ export const app = defineApp({
       max: 1,
       description: 'step size of Adam, both networks',
     },
-    cooldown: { kind: 'number', default: 0.5, min: 0, max: 1, description: 'share of the steps, at the end, over which the step size falls to 0' }, // prettier-ignore
+    cooldown: { kind: 'number', default: 0.6, min: 0, max: 1, description: 'share of the steps, at the end, over which the step size falls to 0' }, // prettier-ignore
     penalty: { kind: 'number', default: 0.005, min: 0, description: 'weight of R1' },
     penaltyEvery: { kind: 'integer', default: 4, min: 1, unit: 'steps', description: 'how often R1 is computed' },
     averageDecay: { kind: 'number', default: 0.999, min: 0, max: 0.999999, description: 'what the average of the generator keeps in a step' }, // prettier-ignore
