@@ -17,7 +17,7 @@ export function packAll(members, folder) {
   return runCommand([...pnpm(), '--recursive', ...filters, 'pack', '--pack-destination', folder], { cwd: root });
 }
 
-/** What is wrong with the files of a tarball: a user gets the build, the README and the licence, and nothing else. */
+/** What is wrong with the files of a tarball: a user gets the build, sources that are compiled where they are used (`native/`), the README and the licence, and nothing else. */
 export function contentProblems(files) {
   const wanted = [
     'LICENSE',
@@ -30,7 +30,7 @@ export function contentProblems(files) {
   ];
   const missing = wanted.filter((file) => !files.includes(file)).map((file) => `${file} is missing`);
   const surplus = files
-    .filter((file) => !wanted.includes(file) && !/^(dist|data|bin)\//.test(file))
+    .filter((file) => !wanted.includes(file) && !/^((dist|data|bin)\/|native\/[^/]+\.(cc|h)$)/.test(file))
     .map((file) => `${file} does not belong in the package`);
   const tests = files.filter((file) => /\.test\./.test(file)).map((file) => `${file} is a test`);
   return [...missing, ...surplus, ...tests];

@@ -16,7 +16,7 @@ it('knows the name that pnpm gives a tarball', () => {
 
 describe('contentProblems', () => {
   it('accepts the build, maps and data beside the four documents', () => {
-    expect(contentProblems([...complete, 'dist/index.js.map', 'data/table.csv'])).toEqual([]);
+    expect(contentProblems([...complete, 'dist/index.js.map', 'data/table.csv', 'native/kernels.cc'])).toEqual([]);
   });
 
   it('names what is missing', () => {
@@ -24,8 +24,9 @@ describe('contentProblems', () => {
   });
 
   it('names sources and tests that slipped in', () => {
-    expect(contentProblems([...complete, 'src/index.ts', 'dist/a.test.js'])).toEqual([
+    expect(contentProblems([...complete, 'src/index.ts', 'native/kernels.o', 'dist/a.test.js'])).toEqual([
       'src/index.ts does not belong in the package',
+      'native/kernels.o does not belong in the package',
       'dist/a.test.js is a test',
     ]);
   });
