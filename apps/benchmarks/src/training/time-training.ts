@@ -40,7 +40,7 @@ export async function timeTraining(
     tasks: paperTasks(state.config.layout, { joint: 1 }),
     ...(gamma > 0 && { penalty: { weight: gamma } }),
   });
-  const { realLogit, penalty = 0 } = training.advance(batch);
+  const { realLogit = NaN, penalty = 0 } = training.advance(batch);
   for (let i = 1; i < warmUp; i++) training.advance(batch);
   const [tensors, afterWarmUp] = [tf.memory().numTensors, megabytes().now];
   const milliseconds: number[] = [];

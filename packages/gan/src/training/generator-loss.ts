@@ -5,6 +5,7 @@ import { algebra } from './algebra';
 import { seenOf } from './inputs';
 import type { Inputs, StepOf } from './inputs';
 import { logitsOf } from './logits';
+import { reconstructionWeight, squaredError } from './reconstruction';
 import { scalarSum, weightedSum } from './sums';
 
 /** The parts of the generator's loss. */
@@ -47,8 +48,7 @@ export function generatorLoss(
     parts.push(weightedSum(terms.communication, ({ objective }) => surrogateLoss(algebra, objective, between)));
     communication = weightedSum(terms.communication, ({ objective }) => objective.generator(algebra, between));
   }
-  const { weight, steps } = settings.reconstruction ?? { weight: 0, steps: 0 };
-  const led = step < steps ? weight * (1 - step / steps) : 0;
+  const led = reconstructionWeight(settings.reconstruction, step);
   const reconstruction = led > 0 ? squaredError(inputs, answers) : undefined;
   if (reconstruction !== undefined) parts.push(tf.mul(reconstruction, led));
   return {
@@ -57,13 +57,4 @@ export function generatorLoss(
     ...(communication && { communication }),
     ...(reconstruction && { reconstruction }),
   };
-}
-
-/** The mean of (x − answer)² over the values that the first n answers were asked for; elsewhere both are the same or absent. */
-function squaredError({ rows, real, truth = real, target, asked }: Inputs, answers: tf.Tensor3D): tf.Scalar {
-  const size = [rows, answers.shape[1], answers.shape[2]];
-  const first = answers.shape[0] === rows ? answers : tf.slice(answers, [0, 0, 0], size);
-  const asks = target.shape[0] === rows ? target : tf.slice(target, [0, 0, 0], [rows, size[1], 1]);
-  const error = tf.sub(tf.slice(truth, [0, 0, 0], size), first);
-  return tf.mul(tf.sum(tf.square(tf.mul(error, asks))), 1 / asked);
 }

@@ -1,26 +1,29 @@
 import { problem, ProblemError } from '@bcl/errors';
 import type { Problem } from '@bcl/errors';
 
-/** What a step has to show. All of it was computed before the weights that the step arrives at. */
+/**
+ * What a step has to show. All of it was computed before the weights that the step arrives at. Where the squared error of a warm
+ * start leads alone, there is no discriminator, and what is said of it is absent.
+ */
 export interface TrainingInfo {
   /** The step just taken, from 0. */
   readonly step: number;
   /** The discriminator's loss at telling data from answers; 2 log 2 where it cannot, log 2 with relativistic pairing. */
-  readonly discriminatorLoss: number;
+  readonly discriminatorLoss?: number;
   /** The generator's loss between data and model. */
-  readonly generatorLoss: number;
+  readonly generatorLoss?: number;
   /** Its loss between two matchings, times its weight; only with communication. */
   readonly communicationLoss?: number;
   /** γ / 2 · ‖∇_x D‖², R1 and R2 together; only in steps in which it is due. */
   readonly penalty?: number;
-  /** The mean squared error of x_T; only while a warm start lasts. */
+  /** The mean squared error of x_T; only while it has weight. */
   readonly reconstruction?: number;
   /** The mean logit of the data. */
-  readonly realLogit: number;
+  readonly realLogit?: number;
   /** The mean logit of answers. */
-  readonly fakeLogit: number;
+  readonly fakeLogit?: number;
   /** The Euclidean norm of the gradient of all that the discriminator descends. */
-  readonly discriminatorGradient: number;
+  readonly discriminatorGradient?: number;
   /** The same for the generator. */
   readonly generatorGradient: number;
 }

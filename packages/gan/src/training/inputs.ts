@@ -19,6 +19,7 @@ import {
 } from './batch';
 import { drawOtherRoles, drawRoles } from './draw';
 import { fastNormal } from './noise';
+import { errorWeights, reconstructionWeight } from './reconstruction';
 import type { CompleteSettings } from './settings';
 import type { Terms } from './terms';
 
@@ -45,8 +46,8 @@ export interface Inputs {
   readonly present?: tf.Tensor3D;
   /** The steps of a finite difference at real and at generated rows, [n, T, P + 3]; only with such a penalty. */
   readonly moves?: readonly [real: tf.Tensor3D, fake: tf.Tensor3D];
-  /** The number of values that are asked for in the first n answers. */
-  readonly asked: number;
+  /** What the squared error at a value of a token counts, [n, T, 1]; only where it leads. */
+  readonly lead?: tf.Tensor3D;
 }
 
 /** Where the numbers of a step come from. */
@@ -112,7 +113,9 @@ export function drawInputs(data: Float32Array, { config, map, settings, terms, s
         cells(scaledNoise('moves of answers', first, scale), tokens, width),
       ],
     }),
-    asked: values * first.reduce((sum, role) => sum + (role === 1 ? 1 : 0), 0),
+    ...(reconstructionWeight(settings.reconstruction, step) > 0 && {
+      lead: cells(errorWeights(first, tokens, values), tokens, 1),
+    }),
   };
 }
 

@@ -1,10 +1,12 @@
 import { gradientOf, splitParameters, tf } from '@bcl/backend';
 import { withBackend } from '@bcl/backend/testing';
+import { conditional, uniformRatio } from '@bcl/masks';
 import { key } from '@bcl/random';
 import { nested, referenceDiscriminator, weightsOf } from '../fixtures/reference';
 import { stepOf } from '../fixtures/step-of';
 import { shaken, tinyImage as config } from '../fixtures/tiny';
 import { discriminatorParameters, generatorParameters } from '../network/parameters';
+import { tokenTasks } from '../tokens/token-tasks';
 import { discriminatorLoss } from './discriminator-loss';
 import { generatorLoss } from './generator-loss';
 import { answersOf, drawInputs, seenOf } from './inputs';
@@ -20,6 +22,8 @@ const values = 4;
 const state = shaken(config);
 const specs = { generator: generatorParameters(config), discriminator: discriminatorParameters(config) };
 const data = fastNormal(key(4), 3 * 8);
+/** One of the two tokens is given. */
+const halves = tokenTasks(conditional(uniformRatio(0.5, 0.5)), config.layout);
 const softplus = (a: number): number => Math.log1p(Math.exp(-Math.abs(a))) + Math.max(a, 0);
 const mean = (all: readonly number[]): number => all.reduce((sum, value) => sum + value, 0) / all.length;
 
@@ -141,7 +145,7 @@ describe('the generator’s loss', () => {
     ['naive', {}],
     ['communication', { objective: 'communication', communicationWeight: 0.7 }],
     ['relativistic', { pairing: 'relativistic' }],
-    ['reconstruction', { reconstruction: { weight: 2, steps: 10 } }],
+    ['reconstruction', { reconstruction: { weight: 2, steps: 10 }, tasks: halves }],
   ])('%s follows from the logits', (_name, settings) => {
     withStep(settings, (inputs, answers) => {
       const judge = splitParameters(tf.tensor1d(state.discriminator), specs.discriminator);
@@ -162,13 +166,22 @@ describe('the generator’s loss', () => {
         expect(loss.communication?.dataSync()[0]).toBeCloseTo(expected, 4);
       }
       if (settings.reconstruction !== undefined) {
-        const target = nested(inputs.target.dataSync(), tokens, 1).flat(2);
-        const truth = nested(inputs.real.dataSync(), tokens, width).flat();
-        const answered = nested(answers.dataSync(), tokens, values).flat();
-        const errors = answered.flatMap((cell, t) =>
-          target[t] === 1 ? cell.map((value, i) => (value - truth[t][i]) ** 2) : [],
-        );
-        expect(loss.reconstruction?.dataSync()[0]).toBeCloseTo(mean(errors), 4);
+        const roles = nested(inputs.roles.dataSync(), tokens, 3);
+        const truth = nested(inputs.real.dataSync(), tokens, width);
+        const answered = nested(answers.dataSync(), tokens, values);
+        let [errors, weights] = [0, 0];
+        roles.forEach((row, n) => {
+          const [given, asked] = [0, 1].map((role) => row.reduce((sum, cell) => sum + cell[role], 0));
+          const share = given / (given + asked);
+          row.forEach((cell, t) => {
+            for (let i = 0; i < values && cell[1] === 1; i++) {
+              errors += share * (answered[n][t][i] - truth[n][t][i]) ** 2;
+              weights += share;
+            }
+          });
+        });
+        expect(weights).toBeGreaterThan(0);
+        expect(loss.reconstruction?.dataSync()[0]).toBeCloseTo(errors / weights, 4);
       }
       expect(own).toHaveLength(seen.other === undefined ? 3 : 6);
     });
@@ -179,6 +192,7 @@ describe('the generator’s loss', () => {
       objective: 'communication',
       communicationWeight: 0.7,
       reconstruction: { weight: 2, steps: 10 },
+      tasks: halves,
     } as const;
     withStep(settings, (inputs) => {
       const step = stepOf(config, settings);

@@ -18,6 +18,9 @@ describe('completeSettings', () => {
       scale: 0.01,
     });
     expect(of({ penalty: { weight: 0 } }).penalty).toBeUndefined();
+    expect(of({}).reconstruction).toBeUndefined();
+    const led = { weight: 2, steps: 9 };
+    expect(of({ reconstruction: led }).reconstruction).toEqual({ ...led, floor: 0, alone: 0 });
     expect(of({ penalty: { weight: 0, fakeWeight: 1 } }).penalty).toMatchObject({ weight: 0, fakeWeight: 1 });
     expect(of({ generatorAdam: adam })).toMatchObject({ generatorAdam: adam });
     expect(of({}).tasks(key(3), 2).target.length).toBeGreaterThan(0);
@@ -44,6 +47,15 @@ describe('completeSettings', () => {
     ],
     [{ reconstruction: { weight: 1, steps: 0 } }, 'reconstruction.steps must be an integer of at least 1'],
     [{ reconstruction: { weight: -1, steps: 5 } }, 'reconstruction.weight must be at least 0'],
+    [
+      { reconstruction: { weight: 1, steps: 5, floor: 2 } },
+      'reconstruction.floor must lie in [0, 1], its weight, got 2',
+    ],
+    [
+      { reconstruction: { weight: 1, steps: 5, alone: 5 } },
+      'reconstruction.alone must be an integer of at least 0 below its 5 steps, got 5',
+    ],
+    [{ reconstruction: { weight: 0, steps: 5, alone: 1 } }, 'reconstruction.weight must be above 0 to lead alone'],
   ])('refuses %j', (settings, message) => {
     expect(() => of(settings)).toThrow(message);
   });

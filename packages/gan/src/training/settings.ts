@@ -5,6 +5,7 @@ import type { Registry } from '@bcl/objectives';
 import type { Key } from '@bcl/random';
 import type { GanConfig } from '../network/config';
 import { paperTasks } from '../tokens/paper-tasks';
+import type { Reconstruction } from './reconstruction';
 import type { GanObjective } from './terms';
 
 /**
@@ -27,14 +28,6 @@ export interface Penalty {
   readonly form?: 'exact' | 'finiteDifference';
   /** The standard deviation of the noise of the finite difference, in units of x; 0.01 without it. */
   readonly scale?: number;
-}
-
-/** A squared error that leads the generator at first: see {@link TrainingSettings.reconstruction}. */
-export interface Reconstruction {
-  /** Its factor in the first step, ≥ 0. */
-  readonly weight: number;
-  /** It falls along a line and is 0 from this step on. */
-  readonly steps: number;
 }
 
 /** How a GAN is trained. Everything but the key has a default. */
@@ -77,8 +70,9 @@ export interface TrainingSettings {
   /** What the moving average of the generator keeps in a step, in [0, 1); 0.999 without it. Less in the first steps: (1 + n) / (10 + n). */
   readonly averageDecay?: number;
   /**
-   * A warm start by maximum likelihood: the mean squared error of x_T is part of the generator's loss, with a factor that falls to 0.
-   * It is, up to its factor, the forward KL from the data to a Gaussian around the generator's answer. None without it.
+   * A warm start by maximum likelihood: the mean squared error of x_T is part of the generator's loss, with a factor that falls, or
+   * at first all of it. It is, up to its factor, the forward KL from the data to a Gaussian around the generator's answer. None
+   * without it.
    */
   readonly reconstruction?: Reconstruction;
   /** A loss or a norm of a gradient beyond this counts as exploded; 1e6 without it. */
@@ -87,7 +81,10 @@ export interface TrainingSettings {
 
 /** Settings with every default filled in. */
 export type CompleteSettings = Required<Omit<TrainingSettings, 'registry' | 'steps' | 'penalty' | 'reconstruction'>> &
-  Pick<TrainingSettings, 'registry' | 'steps' | 'reconstruction'> & { readonly penalty?: Required<Penalty> };
+  Pick<TrainingSettings, 'registry' | 'steps'> & {
+    readonly penalty?: Required<Penalty>;
+    readonly reconstruction?: Required<Reconstruction>;
+  };
 
 const adam: AdamSettings = { learningRate: 3e-4, beta1: 0, beta2: 0.99, epsilon: 1e-8 };
 
@@ -97,7 +94,7 @@ const adam: AdamSettings = { learningRate: 3e-4, beta1: 0, beta2: 0.99, epsilon:
  * @throws RangeError that names the setting
  */
 export function completeSettings(settings: TrainingSettings, config: GanConfig): CompleteSettings {
-  const { penalty } = settings;
+  const { penalty, reconstruction } = settings;
   const complete: CompleteSettings = {
     key: settings.key,
     objective: settings.objective ?? 'naive',
@@ -112,7 +109,7 @@ export function completeSettings(settings: TrainingSettings, config: GanConfig):
     generatorAdam: settings.generatorAdam ?? adam,
     discriminatorAdam: settings.discriminatorAdam ?? adam,
     averageDecay: settings.averageDecay ?? 0.999,
-    reconstruction: settings.reconstruction,
+    reconstruction: reconstruction && { floor: 0, alone: 0, ...reconstruction },
     limit: settings.limit ?? 1e6,
   };
   check(complete);
@@ -153,6 +150,16 @@ function check({ penalty, reconstruction, steps, pairing, ...rest }: CompleteSet
   if (reconstruction !== undefined) {
     atLeast('reconstruction.weight', reconstruction.weight, 0);
     count('reconstruction.steps', reconstruction.steps);
+    const { weight, floor, alone } = reconstruction;
+    if (!(floor >= 0 && floor <= weight)) {
+      throw new RangeError(`reconstruction.floor must lie in [0, ${weight}], its weight, got ${floor}`);
+    }
+    if (!(Number.isSafeInteger(alone) && alone >= 0 && alone < reconstruction.steps)) {
+      throw new RangeError(
+        `reconstruction.alone must be an integer of at least 0 below its ${reconstruction.steps} steps, got ${alone}`,
+      );
+    }
+    if (alone > 0 && weight === 0) throw new RangeError('reconstruction.weight must be above 0 to lead alone');
   }
 }
 

@@ -9,6 +9,7 @@ import type { Inputs, StepOf } from './inputs';
 import { cooled } from './learning-rate';
 import { logitsOf } from './logits';
 import { offTape } from './off-tape';
+import { learnsAlone, reconstructionWeight, squaredError } from './reconstruction';
 import type { Vectors } from './vectors';
 
 /** The parameters of the two networks. */
@@ -24,7 +25,7 @@ type Shown = Partial<Record<keyof TrainingInfo, tf.Scalar>>;
  * One step: an update of the discriminator at the generator's answers, then one of the generator at that discriminator.
  *
  * The answers are computed once. The discriminator is updated in the middle of the generator's loss, at the answers through which
- * the generator's gradient will go.
+ * the generator's gradient will go. While the squared error leads alone, there is no discriminator in it.
  *
  * @param data - n × D
  * @returns new vectors, which the caller disposes of as of the old ones, and what the step has to show
@@ -55,10 +56,16 @@ interface Update {
 
 function updates(of: StepOf, specs: Specs, vectors: Vectors, inputs: Inputs): { vectors: Vectors; shown: Shown } {
   const { config, settings, step } = of;
-  let judged: Update = { vectors: {}, shown: {} };
+  const alone = learnsAlone(settings.reconstruction, step);
+  let judged: Update = { vectors: alone ? untouched(vectors) : {}, shown: {} };
   let shown: Shown = {};
   const lossOf = (parameters: Parameters): tf.Scalar => {
     const answers = answersOf(config, parameters, inputs);
+    if (alone) {
+      const reconstruction = squaredError(inputs, answers);
+      shown = kept({ reconstruction });
+      return tf.mul(reconstruction, reconstructionWeight(settings.reconstruction, step));
+    }
     judged = offTape(() => updateDiscriminator(of, specs, vectors, inputs, answers));
     const judge = splitParameters(judged.vectors.discriminator ?? vectors.discriminator, specs.discriminator);
     const realLogit =
@@ -94,6 +101,15 @@ function updates(of: StepOf, specs: Specs, vectors: Vectors, inputs: Inputs): { 
   };
 }
 
+/** The discriminator as it was, in tensors of their own: the old ones are disposed of after a step. */
+function untouched({ discriminator, discriminatorFirst, discriminatorSecond }: Vectors): Update['vectors'] {
+  return {
+    discriminator: discriminator.clone(),
+    discriminatorFirst: discriminatorFirst.clone(),
+    discriminatorSecond: discriminatorSecond.clone(),
+  };
+}
+
 /** The update of the discriminator; its tensors outlive the loss in which it is made. */
 function updateDiscriminator(of: StepOf, specs: Specs, vectors: Vectors, inputs: Inputs, answers: tf.Tensor3D): Update {
   const { settings, step } = of;
@@ -115,7 +131,9 @@ function updateDiscriminator(of: StepOf, specs: Specs, vectors: Vectors, inputs:
     );
     const { discriminator, discriminatorFirst, discriminatorSecond } = vectors;
     const adam = cooled(settings.discriminatorAdam, step, settings);
-    const next = adamStep(discriminator, gradient, discriminatorFirst, discriminatorSecond, step + 1, adam);
+    // Its moments are as young as its own first step.
+    const taken = step + 1 - (settings.reconstruction?.alone ?? 0);
+    const next = adamStep(discriminator, gradient, discriminatorFirst, discriminatorSecond, taken, adam);
     return { ...next, norm: normOf(gradient) };
   });
   return {

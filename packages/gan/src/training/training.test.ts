@@ -34,6 +34,7 @@ const everything: [string, Partial<TrainingSettings>][] = [
   ['relativistic pairing', { pairing: 'relativistic', penalty: { weight: 1, fakeWeight: 1 } }],
   ['a cooldown', { steps: 5, cooldown: 1 }],
   ['a warm start', { reconstruction: { weight: 1, steps: 2 } }],
+  ['a warm start without a discriminator', { reconstruction: { weight: 1, steps: 3, alone: 2, floor: 0.5 } }],
   [
     'an annealed objective with noise',
     {
@@ -92,6 +93,38 @@ describe('a training', () => {
     expect(first.step).toBe(0);
     expect(second).not.toHaveProperty('penalty');
     expect(second).not.toHaveProperty('reconstruction');
+  });
+
+  it('leaves the discriminator alone while the squared error leads alone, and starts it as a young one', () => {
+    const tasks = fixed(task([0], [1], 2));
+    const settings = { tasks, reconstruction: { weight: 1, steps: 3, alone: 2 } } as const;
+    const { infos, after } = trained(start, 2, settings);
+    expect(after.discriminator).toEqual(start.discriminator);
+    expect(after.moments.discriminatorSecond).toEqual(start.moments.discriminatorSecond);
+    expect(after.generator).not.toEqual(start.generator);
+    for (const info of infos) expect(Object.keys(info).sort()).toEqual(['generatorGradient', 'reconstruction', 'step']);
+    const third = trained(after, 1, settings);
+    expect(third.infos[0]).toMatchObject({ step: 2, discriminatorLoss: expect.any(Number) as number });
+    const { learningRate } = { learningRate: 3e-4 };
+    // Adam's first step is the learning rate, whatever the gradient.
+    const moves = third.after.discriminator.map((weight, at) => Math.abs(weight - start.discriminator[at]));
+    expect(Math.max(...moves)).toBeLessThan(1.01 * learningRate);
+    expect(Math.max(...moves)).toBeGreaterThan(0.99 * learningRate);
+  });
+
+  it('learns by the squared error alone', () => {
+    const settings = { reconstruction: { weight: 1, steps: 400, alone: 300 } } as const;
+    const training = startTraining(start, { key: key(2), ...settings, tasks: fixed(task([0], [1], 2)) });
+    const errors = Array.from({ length: 300 }, () => {
+      // The second coordinate is the first: a squared error of 1 without learning.
+      const rows = fastNormal(fold(key(9), training.step), 8).map((value, at, all) =>
+        at % 2 === 0 ? value : all[at - 1],
+      );
+      return training.advance(rows).reconstruction ?? NaN;
+    });
+    training.dispose();
+    const mean = (some: readonly number[]): number => some.reduce((sum, error) => sum + error, 0) / some.length;
+    expect(mean(errors.slice(-50))).toBeLessThan(0.5 * mean(errors.slice(0, 50)));
   });
 
   it('moves nothing but the average behind the end of a cooldown', () => {

@@ -12,3 +12,11 @@ export function averageOf(infos: readonly TrainingInfo[]): Readonly<Record<strin
   }
   return Object.fromEntries([...sums].map(([name, { total, count }]) => [name, total / count]));
 }
+
+const labels = { discriminatorLoss: 'discriminator', generatorLoss: 'generator', reconstruction: 'squared error' };
+
+/** The figures that a line of progress has room for, of those that there are. */
+export function shownOf(figures: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  const present = Object.entries(labels).filter(([name]) => name in figures);
+  return Object.fromEntries(present.map(([name, label]) => [label, figures[name]]));
+}

@@ -82,14 +82,27 @@ const adversary = {
     kind: 'number',
     default: 0,
     min: 0,
-    description: 'weight of the squared error in a warm start by maximum likelihood; it falls to 0',
+    description: 'weight of the squared error in a warm start by maximum likelihood',
   },
   reconstructionSteps: {
     kind: 'integer',
     default: 5000,
     min: 1,
     unit: 'steps',
-    description: 'length of the warm start',
+    description: 'by then the weight has fallen to --reconstruction-floor',
+  },
+  reconstructionFloor: {
+    kind: 'number',
+    default: 0,
+    min: 0,
+    description: 'weight of the squared error from then on; at most that of --reconstruction',
+  },
+  reconstructionAlone: {
+    kind: 'integer',
+    default: 0,
+    min: 0,
+    unit: 'steps',
+    description: 'steps at first with the squared error alone and no discriminator; they are faster',
   },
 } as const satisfies OptionSpecs;
 

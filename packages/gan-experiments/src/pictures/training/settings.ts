@@ -5,6 +5,7 @@ import type { PictureSize } from '@bcl/images';
 import type { RunFolder } from '@bcl/lab';
 import { conditional, joint, mixture, uniformRatio, type TaskSampler } from '@bcl/masks';
 import type { TrainingOptionValues } from './options';
+import { reconstructionOf } from './reconstruction';
 
 /** A configuration that cannot be had from the options, as a problem of the user's. */
 function badNetwork(error: unknown): ProblemError {
@@ -66,14 +67,15 @@ export function tasksOf({ tasks, jointShare, jointOnly }: TrainingOptionValues, 
 /**
  * The settings that the options ask for. An objective that is a plugin is loaded and noted in the manifest.
  *
- * @throws ProblemError for an objective that is refused
+ * @throws ProblemError for an objective that is refused, and `BadOption` for options that contradict each other
  */
 export async function settingsOf(
   options: TrainingOptionValues,
   config: GanConfig,
   context: { readonly project: string; readonly folder: RunFolder },
 ): Promise<Omit<TrainingSettings, 'key'>> {
-  const { penalty, fakePenalty, penaltyEvery, penaltyForm, reconstruction, learningRate } = options;
+  const { penalty, fakePenalty, penaltyEvery, penaltyForm, learningRate } = options;
+  const reconstruction = reconstructionOf(options);
   const adam = (rate: number) => ({ learningRate: rate, beta1: 0, beta2: 0.99, epsilon: 1e-8 });
   return {
     objective: await objectiveOf(options, context),
@@ -88,7 +90,7 @@ export async function settingsOf(
     generatorAdam: adam(learningRate),
     discriminatorAdam: adam(options.discriminatorLearningRate ?? learningRate),
     averageDecay: options.averageDecay,
-    ...(reconstruction === 0 ? {} : { reconstruction: { weight: reconstruction, steps: options.reconstructionSteps } }),
+    ...(reconstruction && { reconstruction }),
   };
 }
 

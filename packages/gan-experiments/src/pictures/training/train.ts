@@ -14,7 +14,7 @@ import type { Progress, RunFolder } from '@bcl/lab';
 import { fold, integers, type Key } from '@bcl/random';
 import { rowsAt } from '../data/rows';
 import { lastCheckpoint, readCheckpoint, writeCheckpoint, type SavedTraining } from './checkpoints';
-import { averageOf } from './interval';
+import { averageOf, shownOf } from './interval';
 
 /** A training run. */
 export interface PictureTraining {
@@ -131,8 +131,7 @@ class Run {
       });
       this.infos.length = 0;
       this.busy = 0;
-      const { discriminatorLoss, generatorLoss } = figures;
-      this.bar.update({ done: step, figures: { discriminator: discriminatorLoss, generator: generatorLoss } });
+      this.bar.update({ done: step, figures: shownOf(figures) });
     } else this.bar.update({ done: step });
     if (step % checkpointEvery === 0) await this.save();
     if (look?.due(step) === true) {
