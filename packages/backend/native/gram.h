@@ -51,7 +51,7 @@ inline void gram(const float* x, const float* y, float* out, size_t rows, size_t
 }
 
 inline void sumOfRows(const float* x, float* out, size_t rows, size_t w) {
-  // Sixteen columns of a slice at a time would jump; whole rows in blocks, each with a sum of its own, stay in order.
+  // A few columns at a time would jump through memory; whole rows in blocks, each with a sum of its own, stay in order.
   const size_t block = 512, blocks = (rows + block - 1) / block;
   std::vector<float> sums(blocks * w, 0.0f);
   auto one = [&](size_t b) {

@@ -20,27 +20,39 @@ constexpr int L = 4, ROWS = 4, MORE = 2;
 #endif
 typedef float V __attribute__((vector_size(4 * L), aligned(4), may_alias));
 
+// Elsewhere a sum may be taken in any order; here that would cost three bits.
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12
+#define IN_ORDER(sum) __builtin_assoc_barrier(sum)
+#else
+#define IN_ORDER(sum) (sum)
+#endif
+
 INLINE V load(const float* p) { return *reinterpret_cast<const V*>(p); }
 INLINE void store(float* p, V v) { *reinterpret_cast<V*>(p) = v; }
 
-// eˣ to about two units in the last place; not beyond e^±87.
-INLINE float expOf(float x) {
-  x = x > 88.0f ? 88.0f : x;
-  x = x < -87.0f ? -87.0f : x;
-  float n = __builtin_floorf(x * 1.44269504088896341f + 0.5f);
-  float r = x - n * 0.693359375f;
-  r = r + n * 2.12194440e-4f;
-  float p = 1.9875691500e-4f;
+// eʳ of a number, or of each in a register, up to half the logarithm of 2 away from 0.
+template <class T>
+INLINE T expNearZero(T r) {
+  T p = T{} + 1.9875691500e-4f;
   p = p * r + 1.3981999507e-3f;
   p = p * r + 8.3334519073e-3f;
   p = p * r + 4.1665795894e-2f;
   p = p * r + 1.6666665459e-1f;
   p = p * r + 5.0000001201e-1f;
-  p = p * r * r + r + 1.0f;
+  return p * r * r + r + 1.0f;
+}
+
+// eˣ to about two units in the last place, of numbers from -87 to 88.
+INLINE float expOf(float x) {
+  x = x > 88.0f ? 88.0f : x;
+  x = x < -87.0f ? -87.0f : x;
+  float n = __builtin_floorf(x * 1.44269504088896341f + 0.5f);
+  float r = IN_ORDER(x - n * 0.693359375f);
+  r = r + n * 2.12194440e-4f;
   int32_t bits = (static_cast<int32_t>(n) + 127) << 23;
   float scale;
   __builtin_memcpy(&scale, &bits, 4);
-  return p * scale;
+  return expNearZero(r) * scale;
 }
 
 typedef int32_t I __attribute__((vector_size(4 * L)));
@@ -52,14 +64,7 @@ INLINE V expOf(V x) {
   const V whole = __builtin_convertvector(n, V);
   V r = x - whole * 0.693359375f;
   r = r + whole * 2.12194440e-4f;
-  V p = V{} + 1.9875691500e-4f;
-  p = p * r + 1.3981999507e-3f;
-  p = p * r + 8.3334519073e-3f;
-  p = p * r + 4.1665795894e-2f;
-  p = p * r + 1.6666665459e-1f;
-  p = p * r + 5.0000001201e-1f;
-  p = p * r * r + r + 1.0f;
-  return p * (V)((n + 127) << 23);
+  return expNearZero(r) * (V)((n + 127) << 23);
 }
 INLINE V turned(V x, int by) {
   I lanes;

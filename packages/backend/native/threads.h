@@ -1,4 +1,4 @@
-// Work on all processors, in pieces that do not depend on how many there are.
+// Work on all processors. How it is cut into pieces may depend on how many there are; no sum goes across a cut.
 #pragma once
 
 #include <sched.h>
@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <mutex>
+#include <system_error>
 #include <thread>
 
 namespace bcl {
@@ -54,7 +55,13 @@ class Pool {
     if (const char* given = std::getenv("TF_NUM_INTRAOP_THREADS"))
       if (const int told = std::atoi(given); told > 0) count = told;
     workers_ = std::max(0, std::min(count, 64) - 1);
-    for (int i = 0; i < workers_; i++) std::thread([this] { work(); }).detach();
+    for (int i = 0; i < workers_; i++) {
+      try {
+        std::thread([this] { work(); }).detach();
+      } catch (const std::system_error&) {
+        workers_ = i;  // A limit of processes is no reason to end the program.
+      }
+    }
   }
   void work() {
     uint64_t seen = 0;

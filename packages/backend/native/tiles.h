@@ -8,7 +8,7 @@
 
 namespace bcl {
 
-// R rows of a times a panel of 32 columns: c[i][0…31] = Σ_k a[i · rowStep + k · stepK] · panel[k · panelStep + 0…31].
+// R rows of a times a panel of 2 L columns: c[i][j] = Σ_k a[i · rowStep + k · stepK] · panel[k · panelStep + j].
 template <int R>
 INLINE void tile(const float* a, size_t rowStep, size_t stepK, const float* panel, size_t panelStep, size_t depth,
                  V (&c)[R][2]) {

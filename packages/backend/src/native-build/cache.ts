@@ -13,10 +13,8 @@ export interface Manifest {
   readonly platform: string;
   readonly arch: string;
   readonly napi: number;
-  /** The key of this package's own kernels that it was built with; none without. */
+  /** The key of this package's own kernels that it was to be built with, also where they do not compile or run here; none without. */
   readonly kernels?: string;
-  /** Whether these are missing all the same, because they did not compile or do not run here. */
-  readonly kernelsMissing?: true;
   /** The folder whose libraries it uses where they lie; kind `folder` only. */
   readonly folder?: string;
 }

@@ -36,8 +36,6 @@ export interface Parts {
   readonly tensorflow: TensorFlow;
   /** The folder of `node_api.h`. */
   readonly headers: string;
-  /** This package's own kernels; undefined leaves them out. */
-  readonly kernels?: Kernels | undefined;
 }
 
 /** Where an addon lies within what was built, and within the package: node-pre-gyp looks there. */
@@ -46,11 +44,14 @@ export const addonFile = (napi: number): string => path.join('lib', `napi-v${nap
 /**
  * Compiles the addon into `built`. The compiler is called directly, as node-gyp would have make call it: no make and no Python is
  * needed, and nothing is written into the package.
+ *
+ * @param kernels - this package's own; undefined leaves them out
  */
 export async function compile(
   world: World,
   built: string,
-  { compiler, source, tensorflow, headers, kernels }: Parts,
+  { compiler, source, tensorflow, headers }: Parts,
+  kernels: Kernels | undefined,
 ): Promise<E.Either<NativeProblem, string>> {
   const addon = path.join(built, addonFile(world.machine.napi));
   await mkdir(path.dirname(addon), { recursive: true });
@@ -67,14 +68,14 @@ export async function compile(
     const files = ['-I', tensorflow.include, '-c', path.join(kernels.folder, 'kernels.cc'), '-o', object];
     const compiled = await runIn(world, [...compiler, '-std=c++17', ...kernels.flags, '-fPIC', '-Wno-psabi', ...files]);
     if (compiled.end === 'stopped') return E.left(stopped());
-    if (compiled.end === 'done') {
-      sources.push(path.join(kernels.folder, 'start.cc'), object);
-      defines.push(`-DBCL_LEVEL=${kernels.level}`);
-      linked.push('-pthread');
-    } else {
-      // Without them the addon computes the same, slower.
-      world.say(`The kernels do not compile (${reasonIn(compiled.stderr)}); TensorFlow's own take their place.`);
+    if (compiled.end !== 'done') {
+      const why = reasonIn(compiled.stderr);
+      return E.left(failed({ what: 'The kernels do not compile', where: compiler.join(' '), why }));
     }
+    // Last: of templates that others instantiate too, the linker takes the first, which runs on any processor.
+    sources.push(path.join(kernels.folder, 'start.cc'), object);
+    defines.push(`-DBCL_LEVEL=${kernels.level}`);
+    linked.push('-pthread');
   }
   const { end, stderr } = await runIn(world, [
     ...compiler,

@@ -94,16 +94,34 @@ describe('bcl-native with kernels', () => {
       ${compilerOf({ version: '2.21.0' })}`,
     );
     expect(await main([], fake.world)).toBe(0);
-    expect(fake.said).toContainEqual(expect.stringMatching(/^The kernels do not compile \(.*no such register.*\)/));
+    expect(fake.said).toContainEqual(
+      expect.stringMatching(
+        /^With kernels of our own it does not do \(The kernels do not compile \(c\+\+\): .*no such register.*\)/,
+      ),
+    );
     expect(fake.said.at(-1)).toBe('TensorFlow 2.21.0 on the CPU, built in 1.5 s');
     const { key } = (await kernelsFor(fake.world)) ?? {};
     const kept = path.join(fake.cache, `${NAME}-${key ?? ''}/addon.json`);
-    expect(JSON.parse(await readFile(kept, 'utf8'))).toMatchObject({ kernels: key, kernelsMissing: true });
+    expect(JSON.parse(await readFile(kept, 'utf8'))).toMatchObject({ kernels: key });
     expect(await main([], fake.world)).toBe(0);
     expect(fake.said.at(-1)).toMatch(/^Already there: TensorFlow 2.21.0 on the CPU\. /);
   });
 
-  it('refuses an addon whose kernel computes something else', async () => {
+  it('is built without them where their addon does not link, and where one computes something else', async () => {
+    const plain = compilerOf({ version: '2.21.0' });
+    const broken: [string, RegExp][] = [
+      [`echo 'ld: no such symbol' >&2; exit 1`, /no such symbol/],
+      [compilerOf({ version: '2.21.0', gelu: 0.5 }), /its own kernel gave 0.5 for the gelu of 1/],
+    ];
+    for (const [linking, why] of broken) {
+      await fake.program('c++', `case "$*" in *start.cc*) ${linking}; exit;; esac\n${plain}`);
+      expect(await main(['--force'], fake.world)).toBe(0);
+      expect(fake.said).toContainEqual(expect.stringMatching(why));
+      expect(fake.said.at(-1)).toBe('TensorFlow 2.21.0 on the CPU, built in 1.5 s');
+    }
+  });
+
+  it('refuses an addon that is no better without them', async () => {
     await fake.program('c++', compilerOf({ version: '2.21.0', gelu: 0.5 }));
     expect(await main([], fake.world)).toBe(1);
     expect(fake.complained[0]).toContain('its own kernel gave 0.5 for the gelu of 1');
