@@ -58,7 +58,8 @@ export interface TrainingSettings {
   /**
    * `'logistic'` (the default): the discriminator tells real rows from generated ones, and its logit is log q/p. `'relativistic'`: it
    * tells which of two rows with the same x_S is real (Jolicoeur-Martineau 2019; Huang et al. 2024), and the logit is
-   * log q/p up to a constant of x_S and the task, which is why a communication term is rougher with it. Take R1 and R2 with it.
+   * log q/p up to a constant of x_S and the task, which is why a communication term is rougher with it. The discriminator then has that
+   * one loss, whatever the objective says of it; the objective rules the generator. Take R1 and R2 with it.
    */
   readonly pairing?: 'logistic' | 'relativistic';
   /** R1 and R2; none without it. */
