@@ -1,4 +1,4 @@
-import { cooled } from './learning-rate';
+import { cooled, warmed } from './learning-rate';
 
 const adam = { learningRate: 0.5, beta1: 0, beta2: 0.99, epsilon: 1e-8 };
 const rates = (steps: number | undefined, cooldown: number, at: readonly number[]) =>
@@ -14,5 +14,21 @@ describe('cooled', () => {
     expect(rates(8, 0, [0, 7, 9])).toEqual([0.5, 0.5, 0.5]);
     expect(rates(undefined, 0, [3])).toEqual([0.5]);
     expect(cooled(adam, 7, { steps: 8, cooldown: 0.5 })).toEqual({ ...adam, learningRate: 0.125 });
+  });
+});
+
+describe('warmed', () => {
+  const at = (step: number, learningRate?: number) => {
+    const reconstruction = { weight: 1, steps: 9, floor: 0, alone: 4, ...(learningRate && { learningRate }) };
+    return warmed(adam, step, { reconstruction }).learningRate;
+  };
+
+  it('falls along a line from the rate of a warm start to the usual one', () => {
+    expect([0, 1, 2, 4, 8].map((step) => at(step, 4.5))).toEqual([4.5, 3.5, 2.5, 0.5, 0.5]);
+  });
+
+  it('is the usual one where none is said, and without a warm start', () => {
+    expect([0, 3, 8].map((step) => at(step))).toEqual([0.5, 0.5, 0.5]);
+    expect(warmed(adam, 0, {})).toEqual(adam);
   });
 });

@@ -11,3 +11,14 @@ export function cooled(
   const share = Math.max(0, steps - step) / (steps * cooldown);
   return share >= 1 ? adam : { ...adam, learningRate: adam.learningRate * share };
 }
+
+/** The generator's: in the steps of a warm start alone it may begin higher and falls along a line to the usual one. */
+export function warmed(
+  adam: AdamSettings,
+  step: number,
+  { reconstruction }: Pick<CompleteSettings, 'reconstruction'>,
+): AdamSettings {
+  const { alone = 0, learningRate = adam.learningRate } = reconstruction ?? {};
+  if (step >= alone) return adam;
+  return { ...adam, learningRate: learningRate + (step / alone) * (adam.learningRate - learningRate) };
+}

@@ -18,10 +18,19 @@ export interface Reconstruction {
    * which makes them several times as fast. The factor falls from there on. 0 without it.
    */
   readonly alone?: number;
+  /**
+   * The generator's learning rate in the first of the steps alone; it falls along a line to that of `generatorAdam` at their end. A
+   * squared error stands a higher one than a discriminator. That of `generatorAdam` without it.
+   */
+  readonly learningRate?: number;
 }
 
+/** A {@link Reconstruction} with its defaults filled in. */
+export type CompleteReconstruction = Required<Omit<Reconstruction, 'learningRate'>> &
+  Pick<Reconstruction, 'learningRate'>;
+
 /** The factor of the squared error in a step, counted from 0. */
-export function reconstructionWeight(reconstruction: Required<Reconstruction> | undefined, step: number): number {
+export function reconstructionWeight(reconstruction: CompleteReconstruction | undefined, step: number): number {
   if (reconstruction === undefined) return 0;
   const { weight, steps, floor, alone } = reconstruction;
   if (step >= steps) return floor;
@@ -29,7 +38,7 @@ export function reconstructionWeight(reconstruction: Required<Reconstruction> | 
 }
 
 /** Whether the generator has no discriminator yet in a step, counted from 0. */
-export function learnsAlone(reconstruction: Required<Reconstruction> | undefined, step: number): boolean {
+export function learnsAlone(reconstruction: CompleteReconstruction | undefined, step: number): boolean {
   return step < (reconstruction?.alone ?? 0);
 }
 

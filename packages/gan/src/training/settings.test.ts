@@ -55,6 +55,14 @@ describe('completeSettings', () => {
       { reconstruction: { weight: 1, steps: 5, alone: 5 } },
       'reconstruction.alone must be an integer of at least 0 below its 5 steps, got 5',
     ],
+    [
+      { reconstruction: { weight: 1, steps: 5, learningRate: 0.1 } },
+      'reconstruction.learningRate is for steps alone, and there are none',
+    ],
+    [
+      { reconstruction: { weight: 1, steps: 5, alone: 1, learningRate: -1 } },
+      'reconstruction.learningRate must be at least 0, got -1',
+    ],
     [{ reconstruction: { weight: 0, steps: 5, alone: 1 } }, 'reconstruction.weight must be above 0 to lead alone'],
   ])('refuses %j', (settings, message) => {
     expect(() => of(settings)).toThrow(message);

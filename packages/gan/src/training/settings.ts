@@ -5,7 +5,8 @@ import type { Registry } from '@bcl/objectives';
 import type { Key } from '@bcl/random';
 import type { GanConfig } from '../network/config';
 import { paperTasks } from '../tokens/paper-tasks';
-import type { Reconstruction } from './reconstruction';
+import type { CompleteReconstruction, Reconstruction } from './reconstruction';
+import { requireSettings } from './require-settings';
 import type { GanObjective } from './terms';
 
 /**
@@ -84,7 +85,7 @@ export interface TrainingSettings {
 export type CompleteSettings = Required<Omit<TrainingSettings, 'registry' | 'steps' | 'penalty' | 'reconstruction'>> &
   Pick<TrainingSettings, 'registry' | 'steps'> & {
     readonly penalty?: Required<Penalty>;
-    readonly reconstruction?: Required<Reconstruction>;
+    readonly reconstruction?: CompleteReconstruction;
   };
 
 const adam: AdamSettings = { learningRate: 3e-4, beta1: 0, beta2: 0.99, epsilon: 1e-8 };
@@ -113,66 +114,7 @@ export function completeSettings(settings: TrainingSettings, config: GanConfig):
     reconstruction: reconstruction && { floor: 0, alone: 0, ...reconstruction },
     limit: settings.limit ?? 1e6,
   };
-  check(complete);
+  requireSettings(complete);
   // A penalty without a weight is none: there would be no rows to take slopes at.
   return penalty?.weight === 0 && !penalty.fakeWeight ? { ...complete, penalty: undefined } : complete;
-}
-
-function check({ penalty, reconstruction, steps, pairing, ...rest }: CompleteSettings): void {
-  atLeast('communicationWeight', rest.communicationWeight, 0);
-  within('averageDecay', rest.averageDecay, 0, 1);
-  if (!(rest.limit > 0)) throw new RangeError(`limit must be above 0, got ${rest.limit}`);
-  if (steps !== undefined) count('steps', steps);
-  if (!(rest.cooldown >= 0 && rest.cooldown <= 1)) {
-    throw new RangeError(`cooldown must lie in [0, 1], got ${rest.cooldown}`);
-  }
-  if (rest.cooldown > 0 && steps === undefined) {
-    throw new RangeError('a cooldown is a share of the steps of the run: give steps too');
-  }
-  if (pairing !== 'logistic' && pairing !== 'relativistic') {
-    throw new RangeError(`pairing must be 'logistic' or 'relativistic', got '${String(pairing)}'`);
-  }
-  for (const which of ['generatorAdam', 'discriminatorAdam'] as const) {
-    const { learningRate, beta1, beta2, epsilon } = rest[which];
-    atLeast(`${which}.learningRate`, learningRate, 0);
-    within(`${which}.beta1`, beta1, 0, 1);
-    within(`${which}.beta2`, beta2, 0, 1);
-    if (!(epsilon > 0)) throw new RangeError(`${which}.epsilon must be above 0, got ${epsilon}`);
-  }
-  if (penalty !== undefined) {
-    atLeast('penalty.weight', penalty.weight, 0);
-    atLeast('penalty.fakeWeight', penalty.fakeWeight, 0);
-    count('penalty.every', penalty.every);
-    if (!(penalty.scale > 0)) throw new RangeError(`penalty.scale must be above 0, got ${penalty.scale}`);
-    if (penalty.form !== 'exact' && penalty.form !== 'finiteDifference') {
-      throw new RangeError(`penalty.form must be 'exact' or 'finiteDifference', got '${String(penalty.form)}'`);
-    }
-  }
-  if (reconstruction !== undefined) {
-    atLeast('reconstruction.weight', reconstruction.weight, 0);
-    count('reconstruction.steps', reconstruction.steps);
-    const { weight, floor, alone } = reconstruction;
-    if (!(floor >= 0 && floor <= weight)) {
-      throw new RangeError(`reconstruction.floor must lie in [0, ${weight}], its weight, got ${floor}`);
-    }
-    if (!(Number.isSafeInteger(alone) && alone >= 0 && alone < reconstruction.steps)) {
-      throw new RangeError(
-        `reconstruction.alone must be an integer of at least 0 below its ${reconstruction.steps} steps, got ${alone}`,
-      );
-    }
-    if (alone > 0 && weight === 0) throw new RangeError('reconstruction.weight must be above 0 to lead alone');
-  }
-}
-
-function atLeast(what: string, value: number, least: number): void {
-  if (!(value >= least && value < Infinity)) throw new RangeError(`${what} must be at least ${least}, got ${value}`);
-}
-
-function within(what: string, value: number, low: number, high: number): void {
-  if (!(value >= low && value < high)) throw new RangeError(`${what} must lie in [${low}, ${high}), got ${value}`);
-}
-
-function count(what: string, value: number): void {
-  if (!Number.isSafeInteger(value) || value < 1)
-    throw new RangeError(`${what} must be an integer of at least 1, got ${value}`);
 }

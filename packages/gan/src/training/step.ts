@@ -6,7 +6,7 @@ import type { Parameters } from '../network/transformer';
 import type { TrainingInfo } from './info';
 import { answersOf, drawInputs } from './inputs';
 import type { Inputs, StepOf } from './inputs';
-import { cooled } from './learning-rate';
+import { cooled, warmed } from './learning-rate';
 import { logitsOf } from './logits';
 import { offTape } from './off-tape';
 import { learnsAlone, reconstructionWeight, squaredError } from './reconstruction';
@@ -89,7 +89,7 @@ function updates(of: StepOf, specs: Specs, vectors: Vectors, inputs: Inputs): { 
     generatorFirst,
     generatorSecond,
     step + 1,
-    cooled(settings.generatorAdam, step, settings),
+    cooled(warmed(settings.generatorAdam, step, settings), step, settings),
   );
   // A young average would remember the first weights for long.
   const decay = Math.min(settings.averageDecay, (1 + step) / (10 + step));

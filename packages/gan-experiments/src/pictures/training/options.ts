@@ -78,31 +78,44 @@ const adversary = {
     default: 'exact',
     description: 'the gradient itself, or a difference along a random direction, which is cheaper',
   },
+} as const satisfies OptionSpecs;
+
+const warmStart = {
   reconstruction: {
     kind: 'number',
     default: 0,
     min: 0,
-    description: 'weight of the squared error in a warm start by maximum likelihood',
+    description:
+      'weight of the squared error beside the objective, at first; 0 for none and no warm start, as with --joint-only',
   },
-  reconstructionSteps: {
-    kind: 'integer',
-    default: 5000,
-    min: 1,
-    unit: 'steps',
-    description: 'by then the weight has fallen to --reconstruction-floor',
+  reconstructionUntil: {
+    kind: 'number',
+    default: 0.5,
+    min: 0.01,
+    max: 1,
+    description: 'share of --steps by which that weight has fallen',
   },
   reconstructionFloor: {
     kind: 'number',
     default: 0,
     min: 0,
-    description: 'weight of the squared error from then on; at most that of --reconstruction',
+    max: 1,
+    description: 'share of that weight that stays',
   },
-  reconstructionAlone: {
-    kind: 'integer',
+  warmStart: {
+    kind: 'number',
     default: 0,
     min: 0,
-    unit: 'steps',
-    description: 'steps at first with the squared error alone and no discriminator; they are faster',
+    max: 0.99,
+    description:
+      'share of --steps, at their beginning, that learn by the squared error alone: without a discriminator, and several times as fast',
+  },
+  warmStartRate: {
+    kind: 'number',
+    default: 2e-3,
+    min: 0,
+    max: 1,
+    description: 'learning rate in the first of these; it falls to --learning-rate',
   },
 } as const satisfies OptionSpecs;
 
@@ -229,6 +242,7 @@ export function trainingOptions({ presets, steps }: TrainingDefaults) {
     },
     parameters: objectiveOptions.parameters,
     ...adversary,
+    ...warmStart,
     ...backendChoice,
   } as const satisfies OptionSpecs;
 }

@@ -2,28 +2,34 @@ import { ProblemError } from '@bcl/errors';
 import { reconstructionOf } from './reconstruction';
 
 const options = {
-  reconstruction: 10,
-  reconstructionSteps: 100,
-  reconstructionFloor: 0,
-  reconstructionAlone: 0,
+  steps: 1000,
   jointOnly: false,
+  reconstruction: 10,
+  reconstructionUntil: 0.5,
+  reconstructionFloor: 0.2,
+  warmStart: 0.25,
+  warmStartRate: 0.002,
 };
 
 describe('reconstructionOf', () => {
-  it('is what the options say, or none', () => {
-    expect(reconstructionOf(options)).toEqual({ weight: 10, steps: 100, floor: 0, alone: 0 });
-    expect(reconstructionOf({ ...options, reconstruction: 0, jointOnly: true })).toBeUndefined();
+  it('takes shares of the steps', () => {
+    const expected = { weight: 10, steps: 500, floor: 2, alone: 250, learningRate: 0.002 };
+    expect(reconstructionOf(options)).toEqual(expected);
+    expect(reconstructionOf({ ...options, warmStart: 0 })).toEqual({ weight: 10, steps: 500, floor: 2, alone: 0 });
   });
 
-  it.each([
-    [{ reconstruction: 0, reconstructionFloor: 1 }, '--reconstruction-floor is 1'],
-    [{ reconstruction: 0, reconstructionAlone: 1 }, '--reconstruction-alone is 1'],
-    [{ reconstructionFloor: 11 }, '--reconstruction-floor is 11: it is above the 10 it would fall from'],
-    [{ reconstructionAlone: 100 }, '--reconstruction-alone is 100: --reconstruction-steps counts them too, and is 100'],
-    [{ jointOnly: true }, '--reconstruction is given: --joint-only gives no part of a picture'],
-  ])('refuses %j', (changed, message) => {
-    const attempt = () => reconstructionOf({ ...options, ...changed });
+  it('fits into a run of one step', () => {
+    expect(reconstructionOf({ ...options, steps: 1 })).toMatchObject({ steps: 1, alone: 0 });
+    expect(reconstructionOf({ ...options, steps: 2, warmStart: 0.4 })).toMatchObject({ steps: 2, alone: 1 });
+  });
+
+  it.each([{ reconstruction: 0 }, { jointOnly: true }, { steps: 0 }])('is none with %j', (changed) => {
+    expect(reconstructionOf({ ...options, ...changed })).toBeUndefined();
+  });
+
+  it('refuses a weight that falls before the warm start ends', () => {
+    const attempt = () => reconstructionOf({ ...options, warmStart: 0.5 });
     expect(attempt).toThrow(ProblemError);
-    expect(attempt).toThrow(message);
+    expect(attempt).toThrow('--warm-start is 0.5: --reconstruction-until is 0.5, and counts from the beginning too');
   });
 });

@@ -2,35 +2,41 @@ import { problem, ProblemError } from '@bcl/errors';
 import type { Reconstruction } from '@bcl/gan';
 import type { TrainingOptionValues } from './options';
 
-type ReconstructionOptions = Pick<
+type WarmStartOptions = Pick<
   TrainingOptionValues,
-  'reconstruction' | 'reconstructionSteps' | 'reconstructionFloor' | 'reconstructionAlone' | 'jointOnly'
+  | 'steps'
+  | 'jointOnly'
+  | 'reconstruction'
+  | 'reconstructionUntil'
+  | 'reconstructionFloor'
+  | 'warmStart'
+  | 'warmStartRate'
 >;
 
 /**
- * The squared error that the options ask for; none with a weight of 0.
+ * The squared error that the options ask for. None with a weight of 0, in a run of no steps, and where nothing is given of any
+ * picture: rows that are given nothing have no part in it.
  *
- * @throws ProblemError `BadOption` where options contradict each other or would do nothing
+ * @throws ProblemError `BadOption` where the weight would have fallen before the warm start ends
  */
-export function reconstructionOf(options: ReconstructionOptions): Reconstruction | undefined {
-  const { reconstruction: weight, reconstructionSteps, reconstructionFloor, reconstructionAlone, jointOnly } = options;
-  if (weight === 0) {
-    if (reconstructionFloor > 0) refuse(`--reconstruction-floor is ${reconstructionFloor}`, 'it ends where it begins');
-    if (reconstructionAlone > 0) refuse(`--reconstruction-alone is ${reconstructionAlone}`, 'it would learn nothing');
-    return undefined;
+export function reconstructionOf(options: WarmStartOptions): Reconstruction | undefined {
+  const { steps, jointOnly, reconstruction: weight, reconstructionUntil, reconstructionFloor, warmStart } = options;
+  if (weight === 0 || steps === 0 || jointOnly) return undefined;
+  if (reconstructionUntil <= warmStart) {
+    throw new ProblemError(
+      problem('BadOption', {
+        what: `--warm-start is ${warmStart}`,
+        why: `--reconstruction-until is ${reconstructionUntil}, and counts from the beginning too`,
+        hint: 'let the weight fall later, or warm up for less',
+      }),
+    );
   }
-  if (jointOnly) refuse('--reconstruction is given', '--joint-only gives no part of a picture, and rows that are given nothing have no part in it'); // prettier-ignore
-  if (reconstructionFloor > weight) {
-    refuse(`--reconstruction-floor is ${reconstructionFloor}`, `it is above the ${weight} it would fall from`);
-  }
-  if (reconstructionAlone >= reconstructionSteps) {
-    const why = `--reconstruction-steps counts them too, and is ${reconstructionSteps}`;
-    refuse(`--reconstruction-alone is ${reconstructionAlone}`, why);
-  }
-  return { weight, steps: reconstructionSteps, floor: reconstructionFloor, alone: reconstructionAlone };
-}
-
-function refuse(what: string, why: string): never {
-  const hint = 'see --reconstruction and what stands below it in --help';
-  throw new ProblemError(problem('BadOption', { what, why, hint }));
+  const alone = Math.min(Math.round(warmStart * steps), steps - 1);
+  return {
+    weight,
+    steps: Math.max(alone + 1, Math.round(reconstructionUntil * steps)),
+    floor: reconstructionFloor * weight,
+    alone,
+    ...(alone > 0 && { learningRate: options.warmStartRate }),
+  };
 }
