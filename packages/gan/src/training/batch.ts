@@ -32,6 +32,11 @@ export function drawNoise(key: Key, count: number, { noise }: GanConfig, { token
   };
 }
 
+/** Noise of n rows that is 0: the generator's likeliest answer stands for all. */
+export function noNoise(count: number, { noise }: GanConfig, { tokens }: TokenMap): Noise {
+  return { token: new Float32Array(count * tokens * noise.token), shared: new Float32Array(count * noise.shared) };
+}
+
 /** What the generator sees: x_S, roles, noise, that of source and absent tokens being 0. n × T × F. */
 export function generatorInput({ rows, roles }: Rows, noise: Noise, config: GanConfig, map: TokenMap): Float32Array {
   const { token: own, shared } = config.noise;

@@ -1,4 +1,4 @@
-import { betaRatio, conditional, fixed, task } from '@bcl/masks';
+import { betaRatio, conditional, fixed, joint, mixture, task } from '@bcl/masks';
 import { fold, key } from '@bcl/random';
 import { tokensOf } from '../tokens/layout';
 import { tokenRoles } from '../tokens/roles';
@@ -19,6 +19,27 @@ describe('drawRoles', () => {
       seen.add(own.join());
     }
     expect(seen.size).toBeGreaterThan(10);
+  });
+
+  it('draws again for rows that are given nothing, where it may', () => {
+    const often = mixture([
+      [2, joint()],
+      [1, conditional(0.5)],
+    ]);
+    const given = (attempts?: number): boolean[] => {
+      const roles = drawRoles(key(1), 60, tokenTasks(often, layout), map, attempts);
+      return Array.from({ length: 60 }, (_, row) => roles.subarray(row * 9, row * 9 + 9).includes(0));
+    };
+    const [once, eight, many] = [given(), given(8), given(200)];
+    const count = (all: readonly boolean[]): number => all.filter(Boolean).length;
+    expect(count(once)).toBeLessThan(40);
+    expect(count(eight)).toBeGreaterThan(50);
+    expect(count(many)).toBe(60);
+    // Who is given something at once keeps it.
+    const [plain, again] = [1, 8].map((attempts) => drawRoles(key(1), 60, tokenTasks(often, layout), map, attempts));
+    once.forEach((something, row) => {
+      if (something) expect(again.subarray(row * 9, row * 9 + 9)).toEqual(plain.subarray(row * 9, row * 9 + 9));
+    });
   });
 
   it('asks a sampler that was lifted to other tokens for coordinates', () => {

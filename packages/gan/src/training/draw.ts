@@ -9,19 +9,23 @@ import { tokenSampler } from '../tokens/token-tasks';
 /**
  * The roles of all tokens of n rows, each row with a task of its own.
  *
+ * @param attempts - a row that is given nothing draws another task until it is given something, so often at most in all; 1 takes
+ *   what comes
  * @returns n × T
  * @throws RangeError naming the row and the token where a task splits one
  */
-export function drawRoles(key: Key, count: number, tasks: TaskSampler, map: TokenMap): Uint8Array {
+export function drawRoles(key: Key, count: number, tasks: TaskSampler, map: TokenMap, attempts = 1): Uint8Array {
   const roles = new Uint8Array(count * map.tokens);
   const overTokens = tokenSampler(tasks, map);
+  const draw = (rowKey: Key): Uint8Array =>
+    overTokens === undefined
+      ? tokenRoles(tasks(rowKey, map.dimension), map)
+      : tokenRoles(overTokens(rowKey, map.tokens), singles(map));
   for (let row = 0; row < count; row++) {
     const rowKey = fold(key, row);
-    if (overTokens === undefined) {
-      roles.set(tokenRoles(tasks(rowKey, map.dimension), map), row * map.tokens);
-    } else {
-      roles.set(tokenRoles(overTokens(rowKey, map.tokens), singles(map)), row * map.tokens);
-    }
+    let drawn = draw(rowKey);
+    for (let again = 1; again < attempts && !drawn.includes(SOURCE); again++) drawn = draw(fold(rowKey, again));
+    roles.set(drawn, row * map.tokens);
   }
   return roles;
 }

@@ -13,13 +13,14 @@ import {
   drawNoise,
   generatorInput,
   knownValues,
+  noNoise,
   onPresent,
   oneHotRoles,
   targetMask,
 } from './batch';
 import { drawOtherRoles, drawRoles } from './draw';
 import { fastNormal } from './noise';
-import { errorWeights, reconstructionWeight } from './reconstruction';
+import { errorWeights, learnsAlone, reconstructionWeight } from './reconstruction';
 import type { CompleteSettings } from './settings';
 import type { Terms } from './terms';
 
@@ -62,6 +63,9 @@ export interface StepOf {
   readonly penalised: boolean;
 }
 
+/** Tasks that a row draws at most to be given something; with 8, two of three that give nothing leave a row in 26 without. */
+const ATTEMPTS = 8;
+
 /**
  * Draws and uploads what one step needs, in both of its updates.
  *
@@ -71,14 +75,18 @@ export function drawInputs(data: Float32Array, { config, map, settings, terms, s
   const { tokens, values, dimension } = map;
   const keyOf = (purpose: string): Key => fold(fold(settings.key, purpose), step);
   const count = data.length / dimension;
-  const first = drawRoles(keyOf('tasks'), count, settings.tasks, map);
+  const alone = learnsAlone(settings.reconstruction, step);
+  // A squared error learns nothing of rows that are given nothing.
+  const first = drawRoles(keyOf('tasks'), count, settings.tasks, map, alone ? ATTEMPTS : 1);
   const second =
     terms.communication.length === 0
       ? undefined
       : drawOtherRoles(keyOf('other tasks'), first, tokens, settings.communicationRatio);
   const answers =
     second === undefined ? { rows: data, roles: first } : { rows: joined(data, data), roles: joined(first, second) };
-  const noise = drawNoise(keyOf('noise'), answers.roles.length / tokens, config, map);
+  const asked = answers.roles.length / tokens;
+  // A squared error would teach the generator to overlook the noise, which a discriminator takes thousands of steps to undo.
+  const noise = alone ? noNoise(asked, config, map) : drawNoise(keyOf('noise'), asked, config, map);
   const width = discriminatorFeatures(config);
   const real = discriminatorInput({ rows: data, roles: first }, config, map);
   const scaledNoise = (purpose: string, roles: Uint8Array, scale: number): Float32Array => {
