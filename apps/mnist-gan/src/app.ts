@@ -19,7 +19,7 @@ export const app = defineApp({
       unit: 'digits',
       description: 'only the first digits; all without it',
     },
-    ...trainingOptions({ presets: ['mnist', 'mnistSmall'], steps: 20_000 }),
+    ...trainingOptions({ presets: ['mnistSmall', 'mnist'], steps: 26_000 }),
   },
   run: async (context) => {
     const { options } = context;

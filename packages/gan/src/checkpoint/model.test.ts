@@ -43,7 +43,9 @@ describe('encodeModel and decodeModel', () => {
   });
 
   it('write a small file: two bytes a weight, or four, and names', () => {
-    const digits = stateOf(presets.mnistSmall, 1);
+    // Shallow, because the fixture's numbers grow with their place, and float16 has an end.
+    const { generator } = presets.mnistSmall;
+    const digits = stateOf({ ...presets.mnistSmall, generator: { ...generator, depth: 2 } }, 1);
     const bytes = 2 * digits.average.length;
     const size = (options: ModelOptions): number => encodeModel({ ...digits }, options).length;
     expect(size({ precision: 'float16' })).toBeGreaterThan(bytes);

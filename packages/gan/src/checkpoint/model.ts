@@ -60,7 +60,7 @@ export function encodeModel(
  * import { key } from '@bcl/random';
  *
  * const bytes = encodeModel(createGan(key(1), presets.mnistSmall), { precision: 'float16' });
- * bytes.length < 200_000; // => true
+ * bytes.length < 250_000; // => true
  * orThrow(decodeModel(bytes, { where: 'digits.safetensors' })).discriminator; // => undefined
  * ```
  */

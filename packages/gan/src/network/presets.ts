@@ -22,7 +22,7 @@ const size = (width: number, depth: number, heads: number, hidden: number): Netw
  * import { parameterCount } from '@bcl/backend';
  * import { generatorParameters, presets } from '@bcl/gan';
  *
- * parameterCount(generatorParameters(presets.mnistSmall)) < 100_000; // => true
+ * parameterCount(generatorParameters(presets.mnistSmall)) < 120_000; // => true
  * const wider = { ...presets.plane, discriminator: { ...presets.plane.discriminator, width: 128 } };
  * wider.discriminator.heads; // => 4
  * ```
@@ -44,8 +44,8 @@ export const presets = {
   },
   mnistSmall: {
     layout: { kind: 'grid', height: 28, width: 28, channels: 1, patch: 4 },
-    generator: size(64, 2, 4, 2),
-    discriminator: size(64, 2, 4, 2),
+    generator: size(64, 3, 4, 2),
+    discriminator: size(64, 3, 4, 2),
     noise: { token: 8, shared: 64 },
     output: 'tanh',
   },

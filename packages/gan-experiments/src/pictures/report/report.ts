@@ -6,6 +6,7 @@ import type { PictureFigures } from '../finish-run';
 import type { PictureExperiment } from '../run-pictures';
 import { stepOperations } from '../training/flops';
 import type { TrainingOptionValues } from '../training/options';
+import { reconstructionOf } from '../training/reconstruction';
 import type { TrainedPictures } from '../training/train';
 import { measureSections, type PictureMeasures } from './texts';
 
@@ -93,14 +94,19 @@ function besideSection({ summary, beside }: PictureReport): ReportContent['secti
 }
 
 function speedText({ speed, backend, config, options, trained }: PictureReport): string {
-  const operations = stepOperations(config, options.batch);
+  const { step } = trained.state;
+  const alone = Math.min(step, reconstructionOf(options)?.alone ?? 0);
+  const all =
+    alone * stepOperations(config, options.batch, true) + (step - alone) * stepOperations(config, options.batch);
+  const each = step === 0 ? stepOperations(config, options.batch) : all / step;
+  const billions = (operations: number, digits = 0): string => `${(operations / 1e9).toFixed(digits)} thousand million`;
   const measured =
     `${speed.toFixed(2)} steps a second on ${backend.describe}. The matrix products of a step are about ` +
-    `${(operations / 1e9).toFixed(1)} thousand million operations without its penalty, so ${((operations * speed) / 1e9).toFixed(0)} thousand million a second.`;
-  const seconds = (trained.state.step * operations) / GPU;
+    `${billions(each, 1)} operations without its penalty${alone > 0 ? ', on average over the warm start and the rest' : ''}, ` +
+    `so ${billions(each * speed)} a second.`;
   return (
     `${measured}\n\nExtrapolated, not measured: a GPU that sustains ${GPU / 1e12} million million operations a second on these products, and ` +
-    `loses no time beside them, would take ${lasted(seconds)} for these ${trained.state.step.toLocaleString('en')} steps. ` +
+    `loses no time beside them, would take ${lasted(all / GPU)} for these ${step.toLocaleString('en')} steps. ` +
     'Small networks lose much beside them, so that this is the least that one can expect.'
   );
 }

@@ -3,11 +3,12 @@ import { discriminatorParameters, generatorParameters, tokensOf, type GanConfig 
 /**
  * About how many floating-point operations the matrix products of one step are, without its penalty: of each network 2 for a weight and
  * token there and 4 back, and the products of attention likewise. The discriminator sees real and generated pictures in its own
- * step, and answers in the generator's, where the way back is needed only down to the picture; the generator answers in both steps.
+ * step, and answers in the generator's, where the way back is needed only down to the picture; the generator answers once for both.
  *
  * @param batch pictures a step
+ * @param alone whether it is a step of a warm start, without a discriminator
  */
-export function stepOperations(config: GanConfig, batch: number): number {
+export function stepOperations(config: GanConfig, batch: number, alone = false): number {
   const { tokens } = tokensOf(config.layout);
   const once = (which: 'generator' | 'discriminator'): number => {
     const specs = which === 'generator' ? generatorParameters(config) : discriminatorParameters(config);
@@ -18,8 +19,5 @@ export function stepOperations(config: GanConfig, batch: number): number {
     // Query times key, and weights times value.
     return batch * tokens * (2 * weights + depth * 4 * tokens * width);
   };
-  const [generator, discriminator] = [once('generator'), once('discriminator')];
-  const ownStep = generator + 2 * 3 * discriminator;
-  const generatorStep = 3 * generator + 2 * discriminator;
-  return ownStep + generatorStep;
+  return 3 * once('generator') + (alone ? 0 : (2 * 3 + 2) * once('discriminator'));
 }

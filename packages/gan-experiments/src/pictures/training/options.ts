@@ -43,13 +43,13 @@ const adversary = {
   tasks: {
     kind: 'choice',
     choices: ['paper', 'uniform'],
-    default: 'paper',
+    default: 'uniform',
     description:
       'share of the patches that is given: Beta(0.5, 3), with patches left out, or uniform, with none left out',
   },
   jointShare: {
     kind: 'number',
-    default: 0,
+    default: 0.5,
     min: 0,
     max: 1,
     description: 'share of tasks that give nothing and ask for everything, beside those drawn so by chance',
@@ -61,7 +61,7 @@ const adversary = {
   pairing: {
     kind: 'choice',
     choices: ['logistic', 'relativistic'],
-    default: 'logistic',
+    default: 'relativistic',
     description: 'what the discriminator tells: real from generated, or which of two pictures is real',
   },
   penalty: {
@@ -70,12 +70,12 @@ const adversary = {
     min: 0,
     description: 'R1: weight of the penalty on gradients at real pictures',
   },
-  fakePenalty: { kind: 'number', default: 0, min: 0, description: 'R2: the same at generated pictures' },
-  penaltyEvery: { kind: 'integer', default: 8, min: 1, unit: 'steps', description: 'steps between two penalties' },
+  fakePenalty: { kind: 'number', default: 1, min: 0, description: 'R2: the same at generated pictures' },
+  penaltyEvery: { kind: 'integer', default: 4, min: 1, unit: 'steps', description: 'steps between two penalties' },
   penaltyForm: {
     kind: 'choice',
     choices: ['exact', 'finiteDifference'],
-    default: 'exact',
+    default: 'finiteDifference',
     description: 'the gradient itself, or a difference along a random direction, which is cheaper',
   },
 } as const satisfies OptionSpecs;
@@ -83,28 +83,28 @@ const adversary = {
 const warmStart = {
   reconstruction: {
     kind: 'number',
-    default: 0,
+    default: 3,
     min: 0,
     description:
       'weight of the squared error beside the objective, at first; 0 for none and no warm start, as with --joint-only',
   },
   reconstructionUntil: {
     kind: 'number',
-    default: 0.5,
+    default: 0.6,
     min: 0.01,
     max: 1,
     description: 'share of --steps by which that weight has fallen',
   },
   reconstructionFloor: {
     kind: 'number',
-    default: 0,
+    default: 0.33,
     min: 0,
     max: 1,
     description: 'share of that weight that stays',
   },
   warmStart: {
     kind: 'number',
-    default: 0,
+    default: 0.2,
     min: 0,
     max: 0.99,
     description:
@@ -129,7 +129,7 @@ const descent = {
     unit: 'pictures',
     description: 'pictures a step',
   },
-  learningRate: { kind: 'number', default: 3e-4, min: 0, max: 1, description: 'of Adam, for the generator' },
+  learningRate: { kind: 'number', default: 4e-4, min: 0, max: 1, description: 'of Adam, for the generator' },
   discriminatorLearningRate: {
     kind: 'number',
     min: 0,
@@ -138,7 +138,7 @@ const descent = {
   },
   cooldown: {
     kind: 'number',
-    default: 0,
+    default: 0.4,
     min: 0,
     max: 1,
     description: 'share of --steps, at their end, over which both rates fall to 0; --minutes may end a run before',
