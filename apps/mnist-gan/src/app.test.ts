@@ -20,6 +20,7 @@ describe('drawn digits', () => {
       expect(metrics[`${name}/random0.5`][0]).toBeLessThanOrEqual(1);
     const report = readFileSync(file('run/report.html'), 'utf8');
     expect(report).toContain('40 drawn digits');
+    expect(report).toContain('on average over the warm start and the rest');
     expect(report).toContain('Extrapolated, not measured');
     for (const name of ['completions-random', 'completions-initial', 'samples'])
       expect(

@@ -80,6 +80,8 @@ async function compileAndProve(
   };
   const first = await attempt(kernels);
   if (E.isRight(first) || kernels === undefined || world.signal.aborted) return first;
-  world.say(`With kernels of our own it does not do (${first.left.message}); it is made without them.`);
+  world.say(
+    `With kernels of our own it does not do (${first.left.message}); it is made without them (--force tries again).`,
+  );
   return attempt(undefined);
 }

@@ -42,7 +42,7 @@ export function cacheFolder({
   return E.left(notHere({ what: 'There is no folder for the cache', hint: 'set XDG_CACHE_HOME to an absolute path' }));
 }
 
-/** The name of a built addon's folder; two addons with the same name are the same. */
+/** The name of a built addon's folder; two addons with the same name were made of the same. */
 export const builtName = ({ kind, tensorflow, tfjs, platform, arch, napi, kernels }: Manifest): string =>
   `${kind}-${tensorflow}-tfjs-${tfjs}-napi-v${napi}-${platform}-${arch}${kernels === undefined ? '' : `-kernels-${kernels}`}`;
 

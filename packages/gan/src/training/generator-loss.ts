@@ -16,7 +16,7 @@ export interface GeneratorLoss {
   readonly data: tf.Scalar;
   /** The objective between two matchings; absent without one. */
   readonly communication?: tf.Scalar;
-  /** The mean squared error of x_T; absent where it has no weight any more. */
+  /** The squared error of x_T, without its weight; absent where that is 0. */
   readonly reconstruction?: tf.Scalar;
 }
 

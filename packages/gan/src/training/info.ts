@@ -3,7 +3,7 @@ import type { Problem } from '@bcl/errors';
 
 /**
  * What a step has to show. All of it was computed before the weights that the step arrives at. Where the squared error of a warm
- * start leads alone, there is no discriminator, and what is said of it is absent.
+ * start leads alone, there is no discriminator, and no number that takes one.
  */
 export interface TrainingInfo {
   /** The step just taken, from 0. */
@@ -16,7 +16,7 @@ export interface TrainingInfo {
   readonly communicationLoss?: number;
   /** γ / 2 · ‖∇_x D‖², R1 and R2 together; only in steps in which it is due. */
   readonly penalty?: number;
-  /** The mean squared error of x_T; only while it has weight. */
+  /** The squared error of x_T, a mean in which rows count by the share that they are given; only while it has weight. */
   readonly reconstruction?: number;
   /** The mean logit of the data. */
   readonly realLogit?: number;

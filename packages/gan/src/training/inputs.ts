@@ -78,8 +78,9 @@ export function drawInputs(data: Float32Array, { config, map, settings, terms, s
   const alone = learnsAlone(settings.reconstruction, step);
   // A squared error learns nothing of rows that are given nothing.
   const first = drawRoles(keyOf('tasks'), count, settings.tasks, map, alone ? ATTEMPTS : 1);
+  // Nor does it compare the answers to two tasks.
   const second =
-    terms.communication.length === 0
+    alone || terms.communication.length === 0
       ? undefined
       : drawOtherRoles(keyOf('other tasks'), first, tokens, settings.communicationRatio);
   const answers =

@@ -115,6 +115,16 @@ describe('a training', () => {
     expect(Math.max(...moves)).toBeGreaterThan(0.99 * learningRate);
   });
 
+  it('begins a warm start at its own learning rate', () => {
+    const tasks = fixed(task([0], [1], 2));
+    const { after } = trained(start, 1, {
+      tasks,
+      reconstruction: { weight: 1, steps: 3, alone: 2, learningRate: 0.01 },
+    });
+    const furthest = Math.max(...after.generator.map((weight, at) => Math.abs(weight - start.generator[at])));
+    expect(furthest).toBeCloseTo(0.01, 4);
+  });
+
   it('learns by the squared error alone', () => {
     const settings = { reconstruction: { weight: 1, steps: 400, alone: 300 } } as const;
     const training = startTraining(start, { key: key(2), ...settings, tasks: fixed(task([0], [1], 2)) });

@@ -17,7 +17,8 @@ export interface Training {
   /** Steps taken. */
   readonly step: number;
   /**
-   * One step on n rows: an update of the discriminator, then one of the generator.
+   * One step on n rows: an update of the discriminator, then one of the generator; of the generator only while the squared error of
+   * `TrainingSettings.reconstruction` leads alone.
    *
    * @param rows - n × D, each row with all its coordinates; left alone
    * @throws RangeError for rows of another width, or where a task splits a token

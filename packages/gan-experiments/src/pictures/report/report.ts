@@ -96,9 +96,9 @@ function besideSection({ summary, beside }: PictureReport): ReportContent['secti
 function speedText({ speed, backend, config, options, trained }: PictureReport): string {
   const { step } = trained.state;
   const alone = Math.min(step, reconstructionOf(options)?.alone ?? 0);
-  const all =
-    alone * stepOperations(config, options.batch, true) + (step - alone) * stepOperations(config, options.batch);
-  const each = step === 0 ? stepOperations(config, options.batch) : all / step;
+  const usual = stepOperations(config, options.batch, options.pairing);
+  const all = alone * stepOperations(config, options.batch, 'alone') + (step - alone) * usual;
+  const each = step === 0 ? usual : all / step;
   const billions = (operations: number, digits = 0): string => `${(operations / 1e9).toFixed(digits)} thousand million`;
   const measured =
     `${speed.toFixed(2)} steps a second on ${backend.describe}. The matrix products of a step are about ` +

@@ -104,11 +104,11 @@ const warmStart = {
   },
   warmStart: {
     kind: 'number',
-    default: 0.2,
     min: 0,
     max: 0.99,
     description:
-      'share of --steps, at their beginning, that learn by the squared error alone: without a discriminator, and several times as fast',
+      'share of --steps, at their beginning, that learn by the squared error alone: without a discriminator, and several times as ' +
+      'fast; 0.2 without it, and 0 with --from; --minutes may end a run within it',
   },
   warmStartRate: {
     kind: 'number',

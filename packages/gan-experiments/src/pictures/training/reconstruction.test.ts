@@ -3,6 +3,7 @@ import { reconstructionOf } from './reconstruction';
 
 const options = {
   steps: 1000,
+  from: undefined,
   jointOnly: false,
   reconstruction: 10,
   reconstructionUntil: 0.5,
@@ -16,6 +17,12 @@ describe('reconstructionOf', () => {
     const expected = { weight: 10, steps: 500, floor: 2, alone: 250, learningRate: 0.002 };
     expect(reconstructionOf(options)).toEqual(expected);
     expect(reconstructionOf({ ...options, warmStart: 0 })).toEqual({ weight: 10, steps: 500, floor: 2, alone: 0 });
+  });
+
+  it('has a warm start of a fifth without an option, and none where trained networks begin', () => {
+    expect(reconstructionOf({ ...options, warmStart: undefined })).toMatchObject({ alone: 200 });
+    expect(reconstructionOf({ ...options, warmStart: undefined, from: 'run' })).toMatchObject({ alone: 0 });
+    expect(reconstructionOf({ ...options, from: 'run' })).toMatchObject({ alone: 250 });
   });
 
   it('fits into a run of one step', () => {

@@ -5,6 +5,7 @@ import type { TrainingOptionValues } from './options';
 type WarmStartOptions = Pick<
   TrainingOptionValues,
   | 'steps'
+  | 'from'
   | 'jointOnly'
   | 'reconstruction'
   | 'reconstructionUntil'
@@ -13,6 +14,9 @@ type WarmStartOptions = Pick<
   | 'warmStartRate'
 >;
 
+/** The share of the steps without an option. */
+const WARM_START = 0.2;
+
 /**
  * The squared error that the options ask for. None with a weight of 0, in a run of no steps, and where nothing is given of any
  * picture: rows that are given nothing have no part in it.
@@ -20,7 +24,9 @@ type WarmStartOptions = Pick<
  * @throws ProblemError `BadOption` where the weight would have fallen before the warm start ends
  */
 export function reconstructionOf(options: WarmStartOptions): Reconstruction | undefined {
-  const { steps, jointOnly, reconstruction: weight, reconstructionUntil, reconstructionFloor, warmStart } = options;
+  const { steps, from, jointOnly, reconstruction: weight, reconstructionUntil, reconstructionFloor } = options;
+  // Networks that were trained have had theirs.
+  const { warmStart = from === undefined ? WARM_START : 0 } = options;
   if (weight === 0 || steps === 0 || jointOnly) return undefined;
   if (reconstructionUntil <= warmStart) {
     throw new ProblemError(

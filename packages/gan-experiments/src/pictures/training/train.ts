@@ -86,8 +86,11 @@ export async function trainOnPictures(request: PictureTraining): Promise<Trained
 }
 
 function fresh({ config, key, start }: PictureTraining): SavedTraining {
-  const state = start ?? createGan(fold(key, 'weights'), config);
-  return { state: { ...state, step: 0 }, seconds: 0 };
+  const state = createGan(fold(key, 'weights'), config);
+  if (start === undefined) return { state, seconds: 0 };
+  // Adam's moments belong to the count of steps, which begins anew.
+  const { generator, average, discriminator } = start;
+  return { state: { ...state, generator, average, discriminator }, seconds: 0 };
 }
 
 /** The rows of a step, drawn with replacement. */
@@ -160,7 +163,7 @@ function withCheckpoint(error: unknown, checkpoint: string | undefined): unknown
   if (!(error instanceof ProblemError)) return error;
   const { _tag, message: what } = (error as ProblemError).problem;
   if (_tag !== 'Diverged') return error;
-  const change = 'a lower --learning-rate or a higher --penalty';
+  const change = 'a lower --learning-rate or --warm-start-rate, or a higher --penalty';
   return new ProblemError(
     checkpoint === undefined
       ? problem('Diverged', { what, why: 'no checkpoint had been written yet', hint: `start again with ${change}` })
