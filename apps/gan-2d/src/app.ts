@@ -28,7 +28,7 @@ export const app = defineApp({
       quick: 'pair',
       description: 'what is learned: 25 Gaussians on a grid, two Gaussians, or both in turn',
     },
-    steps: { kind: 'integer', default: 20_000, quick: 20, min: 1, description: 'length of every training' },
+    steps: { kind: 'integer', default: 12_000, quick: 20, min: 1, description: 'length of every training' },
     batch: { kind: 'integer', default: 256, quick: 32, min: 1, unit: 'rows', description: 'size of a step' },
     width: { kind: 'integer', default: 32, quick: 8, min: 4, max: 1024, description: 'values a token in both networks, a multiple of 4' }, // prettier-ignore
     depth: { kind: 'integer', default: 2, quick: 1, min: 1, max: 24, description: 'blocks of both networks' },

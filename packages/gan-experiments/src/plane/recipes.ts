@@ -1,6 +1,6 @@
 import type { GanConfig, NetworkSize, TrainingSettings } from '@bcl/gan';
 import { uniformRatio } from '@bcl/masks';
-import { evenMatchings, jointMatchings } from './matchings';
+import { allMatchings, jointMatchings } from './matchings';
 
 /** Settings of the experiment; all methods share them. */
 export interface PlaneSettings {
@@ -56,7 +56,7 @@ export function planeConfig({ width, depth, noise, frequencies }: PlaneSettings)
 export function planeTraining(method: PlaneMethod, settings: PlaneSettings): Omit<TrainingSettings, 'key'> {
   const adam = { learningRate: settings.learningRate, beta1: 0, beta2: 0.99, epsilon: 1e-8 };
   return {
-    tasks: method === 'jointGAN' ? jointMatchings() : evenMatchings(),
+    tasks: method === 'jointGAN' ? jointMatchings() : allMatchings(),
     objective: method === 'communication' ? 'communication' : 'naive',
     communicationWeight: settings.communicationWeight,
     // Of two coordinates, none or one is given to the second matching, equally often.
