@@ -22,8 +22,8 @@ export const jointMatching: PlaneMatching = planeMatchings[2];
 export const conditionalMatchings: readonly PlaneMatching[] = planeMatchings.slice(3);
 
 /**
- * Draws all five, those that give nothing twice as often as the others: they have all to answer, and came closest to the truth last
- * where all were drawn equally often.
+ * Draws all five, those that give nothing twice as often as the others: where all were drawn equally often, both marginals stayed
+ * furthest from the truth.
  */
 export function allMatchings(): TaskSampler {
   return mixture(planeMatchings.map(({ task }) => [task.source.length === 0 ? 2 : 1, fixed(task)] as const));

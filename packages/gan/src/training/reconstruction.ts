@@ -16,8 +16,8 @@ export interface Reconstruction {
   /**
    * In so many steps at the beginning, fewer than `steps`, there is nothing else: the discriminator stands still and is not asked,
    * which makes them several times as fast; the noise is 0, so that the generator does not learn to overlook it; and rows that are given
-   * nothing draw another task, up to seven times. The factor falls from there on. A training that
-   * goes on from a state needs the same number again. 0 without it.
+   * nothing draw another task, up to seven times. The factor falls from there on. A training that goes on from a state needs the
+   * same number again. 0 without it.
    */
   readonly alone?: number;
   /**

@@ -6,6 +6,7 @@ import { discriminatorParameters, generatorParameters } from '../network/paramet
 import { tokensOf } from '../tokens/layout';
 import { requireFinite } from './info';
 import type { TrainingInfo } from './info';
+import { learnsAlone } from './reconstruction';
 import { completeSettings } from './settings';
 import type { TrainingSettings } from './settings';
 import { takeStep } from './step';
@@ -84,7 +85,8 @@ export function startTraining(state: GanState, settings: TrainingSettings): Trai
         throw new RangeError(`a batch has rows of ${map.dimension} numbers, at least one, got ${rows.length} numbers`);
       }
       const now = terms.at(steps === undefined ? 0 : Math.min(1, step / steps));
-      const penalised = penalty !== undefined && step % penalty.every === 0;
+      const judged = !learnsAlone(complete.reconstruction, step);
+      const penalised = judged && penalty !== undefined && step % penalty.every === 0;
       const of = { config, map, settings: complete, terms: now, step, penalised };
       const { next, info } = takeStep(of, specs, vectors, rows);
       try {
