@@ -4,29 +4,26 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
-const options = [
-  '--runtime',
-  'stub',
-  '--enable',
-  'simd',
-  '-O3',
-  '--noAssert',
-  '--importMemory',
-  '--initialMemory',
-  '1',
-];
+const options = ['--runtime', 'stub', '-O3', '--noAssert', '--importMemory', '--initialMemory', '1'];
+
+/** What engines have had since 2021, and what adds the fused multiplication and addition. */
+const features = { simd: ['--enable', 'simd'], relaxed: ['--enable', 'simd', '--enable', 'relaxed-simd'] };
 
 /**
  * Compiles `source` and writes `export const binary = '<base64>'` to `target`.
  *
  * @param {URL} source the entry file
  * @param {URL} target a TypeScript file that is not kept in git
+ * @param {'simd' | 'relaxed'} instructions what the engine must know; `ASC_FEATURE_RELAXED_SIMD` tells the source which it is
  */
-export async function compileKernel(source, target) {
+export async function compileKernel(source, target, instructions = 'simd') {
   const written = new Map();
-  const { error, stderr } = await asc.main([fileURLToPath(source), '--outFile', 'kernel.wasm', ...options], {
-    writeFile: (name, contents) => void written.set(name, contents),
-  });
+  const { error, stderr } = await asc.main(
+    [fileURLToPath(source), '--outFile', 'kernel.wasm', ...options, ...features[instructions]],
+    {
+      writeFile: (name, contents) => void written.set(name, contents),
+    },
+  );
   if (error) {
     process.stderr.write(`${stderr.toString()}\n`);
     throw error;

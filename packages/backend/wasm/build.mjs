@@ -1,3 +1,5 @@
 import { compileKernel } from '@bcl/tooling/wasm';
 
-await compileKernel(new URL('./index.ts', import.meta.url), new URL('../src/wasm/binary.ts', import.meta.url));
+const here = (path) => new URL(path, import.meta.url);
+await compileKernel(here('./index.ts'), here('../src/wasm/binary.ts'));
+await compileKernel(here('./index.ts'), here('../src/wasm/relaxed-binary.ts'), 'relaxed');

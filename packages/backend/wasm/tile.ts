@@ -1,3 +1,5 @@
+import { multiplyAdd } from './multiply-add';
+
 /**
  * Four rows by eight columns of a product: 32 multiplications share six loads, and the eight sums stay in registers. Every
  * entry begins at what stands at `start` and is summed in the order of the depth, so that the bits are those of the plain loop.
@@ -41,17 +43,17 @@ export function tile(
       b0 = v128.load(b);
       b1 = v128.load(b, 16);
       f = v128.load32_splat(a);
-      p0 = f32x4.add(p0, f32x4.mul(f, b0));
-      p1 = f32x4.add(p1, f32x4.mul(f, b1));
+      p0 = multiplyAdd(f, b0, p0);
+      p1 = multiplyAdd(f, b1, p1);
       f = v128.load32_splat(a, 4);
-      q0 = f32x4.add(q0, f32x4.mul(f, b0));
-      q1 = f32x4.add(q1, f32x4.mul(f, b1));
+      q0 = multiplyAdd(f, b0, q0);
+      q1 = multiplyAdd(f, b1, q1);
       f = v128.load32_splat(a, 8);
-      r0 = f32x4.add(r0, f32x4.mul(f, b0));
-      r1 = f32x4.add(r1, f32x4.mul(f, b1));
+      r0 = multiplyAdd(f, b0, r0);
+      r1 = multiplyAdd(f, b1, r1);
       f = v128.load32_splat(a, 12);
-      s0 = f32x4.add(s0, f32x4.mul(f, b0));
-      s1 = f32x4.add(s1, f32x4.mul(f, b1));
+      s0 = multiplyAdd(f, b0, s0);
+      s1 = multiplyAdd(f, b1, s1);
       a += 16;
       b += 32;
     }
@@ -65,17 +67,17 @@ export function tile(
       b0 = v128.load(b);
       b1 = v128.load(b, 16);
       f = v128.load32_splat(a);
-      p0 = f32x4.add(p0, f32x4.mul(f, b0));
-      p1 = f32x4.add(p1, f32x4.mul(f, b1));
+      p0 = multiplyAdd(f, b0, p0);
+      p1 = multiplyAdd(f, b1, p1);
       f = v128.load32_splat(q);
-      q0 = f32x4.add(q0, f32x4.mul(f, b0));
-      q1 = f32x4.add(q1, f32x4.mul(f, b1));
+      q0 = multiplyAdd(f, b0, q0);
+      q1 = multiplyAdd(f, b1, q1);
       f = v128.load32_splat(r);
-      r0 = f32x4.add(r0, f32x4.mul(f, b0));
-      r1 = f32x4.add(r1, f32x4.mul(f, b1));
+      r0 = multiplyAdd(f, b0, r0);
+      r1 = multiplyAdd(f, b1, r1);
       f = v128.load32_splat(s);
-      s0 = f32x4.add(s0, f32x4.mul(f, b0));
-      s1 = f32x4.add(s1, f32x4.mul(f, b1));
+      s0 = multiplyAdd(f, b0, s0);
+      s1 = multiplyAdd(f, b1, s1);
       a += 4;
       q += 4;
       r += 4;

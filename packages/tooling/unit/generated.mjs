@@ -7,6 +7,7 @@ import { root } from '../run/workspace.mjs';
 const compiled = [
   'packages/linalg/src/wasm/binary.ts',
   'packages/backend/src/wasm/binary.ts',
+  'packages/backend/src/wasm/relaxed-binary.ts',
   'packages/em/src/expectation/wasm/binary.ts',
   'packages/em/src/expectation/low-rank/binary.ts',
 ];

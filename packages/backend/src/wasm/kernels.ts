@@ -1,4 +1,5 @@
 import { binary } from './binary';
+import { binary as relaxedBinary } from './relaxed-binary';
 import type { SharedMemory, WasmBackend } from './wasm-backend';
 
 /** What the compiled kernels export; see wasm/ of this package. Addresses and steps are in bytes. */
@@ -36,12 +37,17 @@ export interface Exports {
 export interface Kernels {
   readonly run: Exports;
   readonly work: number;
+  /** Whether the engine has relaxed SIMD, so that products are summed by fused multiplications and additions. */
+  readonly fused: boolean;
 }
 
 /** What is used of WebAssembly, whose types come with those of a browser only. */
-interface WebAssemblyParts {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
+interface Engine {
+  readonly WebAssembly: {
+    validate(bytes: Uint8Array): boolean;
+    readonly Module: new (bytes: Uint8Array) => object;
+    readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
+  };
 }
 
 const started = new WeakMap<object, Kernels>();
@@ -65,10 +71,17 @@ function start(wasm: WasmBackend['wasm']): Kernels {
   if (memory === undefined || memory.buffer !== wasm.HEAPU8.buffer) {
     throw new Error('the memory of this version of TensorFlow.js is not where it is looked for');
   }
-  const bytes = Uint8Array.from(atob(binary), (letter) => letter.charCodeAt(0));
-  const { Module, Instance } = (globalThis as unknown as { WebAssembly: WebAssemblyParts }).WebAssembly;
-  const run = new Instance(new Module(bytes), { env: { memory } }).exports as Exports;
+  const fused = knowsRelaxed();
+  const { WebAssembly } = globalThis as unknown as Engine;
+  const module = new WebAssembly.Module(bytesOf(fused ? relaxedBinary : binary));
+  const run = new WebAssembly.Instance(module, { env: { memory } }).exports as Exports;
   const work = wasm._malloc(run.WORK.value) >>> 0;
   if (work === 0) throw new Error('the memory of the wasm backend is full');
-  return { run, work };
+  return { run, work, fused };
 }
+
+/** Whether the engine has relaxed SIMD, as Node 24 has. */
+export const knowsRelaxed = (): boolean =>
+  (globalThis as unknown as Engine).WebAssembly.validate(bytesOf(relaxedBinary));
+
+const bytesOf = (text: string): Uint8Array => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
