@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tiny, ownData, withWorkplace } from './app.fixture';
 
 jest.setTimeout(120_000);
@@ -44,6 +44,16 @@ describe('drawn digits', () => {
     ]);
     const refused = await start(['--resume', 'parts', '--width', '16']);
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('--width is 16') as string]);
+
+    // A folder where the checkpoint's temporary file would go: the disk refuses it, as a full one does.
+    const inTheWay = file(`parts/checkpoints/.step-000000004.safetensors.${process.pid}.tmp`);
+    mkdirSync(inTheWay);
+    const full = await start(['--resume', 'parts']);
+    expect(full.code).toBe(2);
+    expect(full.stderr).toMatch(/^mnist-gan: [^\n]*step-000000004\.safetensors[^\n]*$/m);
+    expect(readdirSync(file('parts/checkpoints'))).toContain('step-000000003.safetensors');
+    rmSync(inTheWay, { recursive: true });
+
     expect((await start(['--resume', 'parts'])).code).toBe(0);
     const weights = (run: string) => readFileSync(file(`${run}/${last}`)).subarray(-20_000);
     expect(weights('parts').equals(weights('run'))).toBe(true);

@@ -33,6 +33,8 @@ export interface PictureExperiment extends PictureSets {
   readonly claim?: string;
   /** How pictures may be moved for the classifier that judges. */
   readonly augmentation: Augmentation;
+  /** The file of a classifier of these pictures that is there already; it judges where no other is named or asked to be trained. */
+  readonly classifier?: string;
   /** Attributes that the report also shows by themselves, as far as the pictures have them. */
   readonly shown?: readonly string[];
 }
@@ -143,9 +145,10 @@ function train(
 }
 
 function judgeFor({ options, ...context }: PictureContext, experiment: PictureExperiment): Promise<Judge | undefined> {
-  const { train, test, augmentation } = experiment;
+  const { train, test, augmentation, classifier: shipped } = experiment;
   const file = options.classifier === undefined ? {} : { file: options.classifier };
-  return judgeOf({ ...context, train, test, augmentation, epochs: options.classifierEpochs, ...file });
+  const ready = shipped === undefined ? {} : { shipped };
+  return judgeOf({ ...context, train, test, augmentation, epochs: options.classifierEpochs, ...file, ...ready });
 }
 
 /** What is looked at while training: samples at moments that grow apart, and the Fréchet distance now and then. */

@@ -17,9 +17,12 @@ export interface JudgeRequest {
   readonly train: ImageSet;
   readonly test: ImageSet;
   readonly augmentation: Augmentation;
-  readonly epochs: number;
-  /** A file of an earlier run. */
+  /** Times to see every training picture; undefined takes `shipped`, or {@link EPOCHS}. */
+  readonly epochs: number | undefined;
+  /** A file of an earlier run, before all others. */
   readonly file?: string;
+  /** The file of a classifier of these pictures that is there already. */
+  readonly shipped?: string;
   readonly folder: RunFolder;
   readonly signal: AbortSignal;
   readonly progress: (total: number, unit: string) => Progress;
@@ -35,11 +38,15 @@ export interface Judge {
 /** The classifier's file within a run folder. */
 export const JUDGE = 'classifier.bin';
 
+/** How often a classifier sees every training picture, where nothing else is asked for. */
+export const EPOCHS = 20;
+
 const CHUNK = 1000;
 
 /**
- * The classifier that judges a run: of the file that is named, or of the run folder, or trained and kept there. It is the same for every
- * seed of a run, for it is the ruler and not what is measured. It learns from training pictures alone.
+ * The classifier that judges a run: of the file that is named, of the run folder, or the one that ships where no epochs are asked for;
+ * else it is trained, on training pictures alone. It is the same for every seed of a run, for it is the ruler and not what is measured. The
+ * run folder keeps a copy.
  *
  * @returns undefined for pictures of which nothing is known
  */
@@ -56,15 +63,18 @@ export async function judgeOf(request: JudgeRequest): Promise<Judge | undefined>
   return { classifier, right: right / test.count };
 }
 
-async function classifierOf({ file, folder, ...request }: JudgeRequest): Promise<Classifier> {
+async function classifierOf({ file, shipped, folder, ...request }: JudgeRequest): Promise<Classifier> {
   const own = path.join(folder.path, JUDGE);
-  const named = file ?? ((await isThere(own)) ? own : undefined);
+  const there = request.epochs === undefined ? shipped : undefined;
+  const named = file ?? ((await isThere(own)) ? own : there);
   if (named !== undefined) {
-    const read = orThrow(classifierFromBytes(await bytesOf(named), named));
+    const bytes = await bytesOf(named);
+    const read = orThrow(classifierFromBytes(bytes, named));
     requireFit(read, request.train, named);
+    if (named !== own) await folder.writeFile(JUDGE, bytes);
     return read;
   }
-  const { train: images, augmentation, epochs, signal, progress } = request;
+  const { train: images, augmentation, epochs = EPOCHS, signal, progress } = request;
   let bar: Progress | undefined;
   const classifier = await trainClassifier({
     images,

@@ -86,8 +86,8 @@ export function measureSections({ classifierRight, frechet, completions, spread 
   const judge =
     classifierRight === undefined
       ? ''
-      : `The classifier was trained on the training pictures alone, by this program, and is right on ${share(classifierRight)} ` +
-        'of held-out answers. ';
+      : `The classifier was trained on the training pictures alone, in this run or an earlier one, and is right on ` +
+        `${share(classifierRight)} of held-out answers. `;
   return [
     ...(frechet === undefined
       ? []

@@ -1,6 +1,7 @@
 import { backendOption } from '@bcl/backend';
 import { objectiveOptions } from '@bcl/experiments';
 import type { OptionSpecs, OptionValues } from '@bcl/lab';
+import { EPOCHS } from '../classifier/judge';
 
 /** What differs between the apps. */
 export interface TrainingDefaults {
@@ -189,10 +190,8 @@ const keeping = {
   },
   classifierEpochs: {
     kind: 'number',
-    default: 20,
-    quick: 20,
     min: 0.01,
-    description: 'times the judging classifier sees every training picture',
+    description: `times the judging classifier sees every training picture; ${EPOCHS} without it, or the classifier that ships`,
   },
   classifier: {
     kind: 'path',

@@ -117,20 +117,31 @@ it('begins with a state it is given, counting from 0', async () => {
   on.state.generator.forEach((weight, i) => expect(Math.abs(weight - state.generator[i])).toBeLessThan(0.02));
 });
 
-it('names the last good checkpoint when it diverges', async () => {
+it('says that there is no checkpoint when it diverges at once', async () => {
   const wild = { learningRate: 1e30, beta1: 0, beta2: 0.99, epsilon: 1e-8 };
   const diverging = request({ settings: { generatorAdam: wild, discriminatorAdam: wild } });
   await expect(trainOnPictures(diverging)).rejects.toMatchObject({
     problem: { _tag: 'Diverged', message: expect.stringContaining('no checkpoint had been written') as string },
   });
+});
+
+it('keeps the steps before the one that diverges, and the checkpoint before them, and names them', async () => {
   await trainOnPictures(request({ steps: 4 }));
-  const rejected = expect(trainOnPictures({ ...diverging, steps: 20 })).rejects;
-  await rejected.toMatchObject({
-    problem: {
-      _tag: 'Diverged',
-      message: expect.stringContaining((await lastCheckpoint(folder.path)) ?? '') as string,
-    },
-  });
+  // Steps with a penalty, every seventh, have a gradient beyond all limits.
+  const diverging = request({ steps: 20, checkpointEvery: 4, settings: { penalty: { weight: 1e15, every: 7 } } });
+  const { message } = await trainOnPictures(diverging).then(
+    () => new Error('did not diverge'),
+    (error: Error) => error,
+  );
+  // Steps are counted from 0: so many were taken.
+  const step = Number(/diverged at step (\d+)/.exec(message)?.[1]);
+  expect(step).toBeGreaterThan(5);
+  const last = (await lastCheckpoint(folder.path)) ?? '';
+  expect(path.basename(last)).toBe(`step-${String(step).padStart(9, '0')}.safetensors`);
+  expect(message).toContain(last);
+  expect(await checkpointNames(folder.path)).toHaveLength(2);
+  const { state } = await readCheckpoint(last, config);
+  expect(state.generator.every(Number.isFinite)).toBe(true);
 });
 
 it('refuses a checkpoint that is damaged, or of another network, in one line', async () => {

@@ -79,6 +79,8 @@ export async function trainOnPictures(request: PictureTraining): Promise<Trained
     signal.throwIfAborted();
     return last;
   } catch (error) {
+    // The step that exploded was not taken; those before it since the last checkpoint are not lost.
+    if (isDivergence(error) && training.step > begun.state.step) await run.save();
     throw withCheckpoint(error, run.checkpoint);
   } finally {
     training.dispose();
@@ -158,11 +160,13 @@ class Run {
 
 const rounded = (value: number): number => Number(value.toFixed(3));
 
+const isDivergence = (error: unknown): error is ProblemError =>
+  error instanceof ProblemError && (error as ProblemError).problem._tag === 'Diverged';
+
 /** A divergence says from where one can go on. */
 function withCheckpoint(error: unknown, checkpoint: string | undefined): unknown {
-  if (!(error instanceof ProblemError)) return error;
-  const { _tag, message: what } = (error as ProblemError).problem;
-  if (_tag !== 'Diverged') return error;
+  if (!isDivergence(error)) return error;
+  const what = error.problem.message;
   const change = 'a lower --learning-rate or --warm-start-rate, or a higher --penalty';
   return new ProblemError(
     checkpoint === undefined
@@ -170,7 +174,7 @@ function withCheckpoint(error: unknown, checkpoint: string | undefined): unknown
       : problem('Diverged', {
           what,
           where: `last good checkpoint: ${checkpoint}`,
-          hint: `start from it by --from with ${change}`,
+          hint: `start from it, or from the one before it, by --from with ${change}`,
         }),
   );
 }
