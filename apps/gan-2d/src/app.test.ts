@@ -41,7 +41,9 @@ describe('apps/gan-2d', () => {
     const { methods } = read('unbroken/summary.json') as { methods: { name: string; metrics: object }[] };
     expect(methods.map(({ name }) => name)).toEqual(['jointGAN', 'naive', 'communication', 'exact']);
     expect(Object.keys(methods[0].metrics)).toContain('pair/wasserstein 1→2');
-    expect(readFileSync(path.join(directory, 'unbroken/report.html'), 'utf8')).toContain('at equal seconds');
+    const report = readFileSync(path.join(directory, 'unbroken/report.html'), 'utf8');
+    expect(report).toContain('at equal seconds');
+    expect(report).toContain('Energy distances over the noise floor');
     const stopped = await start([...short, '--out', 'run'], 'pair naive, seed 0');
     expect(stopped.code).toBe(130);
     expect(stopped.stderr).toMatch(/Stopped\. Go on with: .* --resume .*\/run\n$/);
