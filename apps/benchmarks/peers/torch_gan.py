@@ -159,16 +159,19 @@ for _ in range(job["warmUp"]):
 after_warm_up, _ = megabytes()
 milliseconds = []
 begun = time.process_time()
-for _ in range(job["steps"]):
+halfway = after_warm_up
+for i in range(job["steps"]):
     start = time.perf_counter()
     step()
     milliseconds.append(1000 * (time.perf_counter() - start))
+    if i + 1 == (job["steps"] + 1) // 2:
+        halfway, _ = megabytes()
 processor = 1000 * (time.process_time() - begun) / len(milliseconds)
 end, peak = megabytes()
 answer = {
     "milliseconds": milliseconds,
     "processorMilliseconds": processor,
-    "megabytes": {"afterWarmUp": after_warm_up, "end": end, "peak": peak},
+    "megabytes": {"afterWarmUp": after_warm_up, "halfway": halfway, "end": end, "peak": peak},
     "tensorsAdded": 0,
     "realLogit": real_logit,
     "penalty": penalty,

@@ -65,12 +65,13 @@ export function trainingMemoryTable(results: readonly TrainingResult[]): Table {
       { header: 'penalty' },
       { header: 'program' },
       { header: 'MB after warm-up', ...right },
+      { header: 'MB halfway', ...right },
       { header: 'MB at the end', ...right },
       { header: 'peak MB', ...right },
       { header: 'tensors more', ...right },
     ],
     rows: results.flatMap(({ network, penalty, trainers }) =>
-      trainers.map(({ backend, name, afterWarmUp, end, peak, tensorsAdded }) => {
+      trainers.map(({ backend, name, afterWarmUp, halfway, end, peak, tensorsAdded }) => {
         const most = spread(peak).most;
         const verdict = ` (aim ${MOST_MEGABYTES}: ${most < MOST_MEGABYTES ? 'met' : 'not met'})`;
         return [
@@ -78,6 +79,7 @@ export function trainingMemoryTable(results: readonly TrainingResult[]): Table {
           penalty,
           name,
           spread(afterWarmUp).median.toFixed(0),
+          spread(halfway).median.toFixed(0),
           spread(end).median.toFixed(0),
           `${most.toFixed(0)}${backend === undefined || !network.aimed ? '' : verdict}`,
           backend === undefined ? '' : String(spread(tensorsAdded).most),
@@ -85,7 +87,7 @@ export function trainingMemoryTable(results: readonly TrainingResult[]): Table {
       }),
     ),
     notes: [
-      `Resident memory of the whole process, with its interpreter; ${results[0].steps} steps lie between the first two columns. The last column is what TensorFlow.js counts of tensors that were not freed.`,
+      `Resident memory of the whole process, with its interpreter; ${results[0].steps} steps lie between the first column and the third. The last column is what TensorFlow.js counts of tensors that were not freed.`,
     ],
   };
 }

@@ -36,8 +36,13 @@ export type TrainingTimings = {
   readonly milliseconds: readonly number[];
   /** Processor time of a step, of all threads together, the mean: what other programs on the machine do not lengthen. */
   readonly processorMilliseconds: number;
-  /** Resident memory of the whole process, in units of 10^6 bytes. */
-  readonly megabytes: { readonly afterWarmUp: number; readonly end: number; readonly peak: number };
+  /** Resident memory of the whole process, in units of 10^6 bytes; what still grows after half of the steps has no end. */
+  readonly megabytes: {
+    readonly afterWarmUp: number;
+    readonly halfway: number;
+    readonly end: number;
+    readonly peak: number;
+  };
   /** Tensors that there are more after the last step than before the first timed one. */
   readonly tensorsAdded: number;
   /** Mean logit of the rows at the weights to begin with: a sign that both programs have the same network. */

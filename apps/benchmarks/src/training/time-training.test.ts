@@ -18,17 +18,21 @@ const ticking = (step: number) => {
   let now = 0;
   return () => (now += step);
 };
+const rising = () => {
+  const now = ticking(1);
+  return () => ({ now: now(), peak: 7 });
+};
 const time = (gamma: number, warmUp: number, steps: number) =>
   timeTraining(
     { ...files(), batch, gamma, warmUp, steps, backend: 'cpu' },
-    { clock: ticking(10), processor: ticking(6), megabytes: () => ({ now: 5, peak: 7 }) },
+    { clock: ticking(10), processor: ticking(6), megabytes: rising() },
   );
 
 describe('timeTraining', () => {
   it('times each step and leaves no tensor behind', async () => {
     expect(await time(0, 1, 3)).toMatchObject({
       ...{ milliseconds: [10, 10, 10], processorMilliseconds: 2, penalty: 0, tensorsAdded: 0 },
-      megabytes: { afterWarmUp: 5, end: 5, peak: 7 },
+      megabytes: { afterWarmUp: 1, halfway: 2, end: 3, peak: 7 },
     });
   });
 

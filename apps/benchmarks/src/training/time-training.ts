@@ -43,19 +43,21 @@ export async function timeTraining(
   const { realLogit = NaN, penalty = 0 } = training.advance(batch);
   for (let i = 1; i < warmUp; i++) training.advance(batch);
   const [tensors, afterWarmUp] = [tf.memory().numTensors, megabytes().now];
+  let halfway = afterWarmUp;
   const milliseconds: number[] = [];
   const begun = processor();
   for (let i = 0; i < steps; i++) {
     const from = clock();
     training.advance(batch);
     milliseconds.push(clock() - from);
+    if (i + 1 === Math.ceil(steps / 2)) halfway = megabytes().now;
   }
   const processorMilliseconds = (processor() - begun) / steps;
   const { now: end, peak } = megabytes();
   const tensorsAdded = tf.memory().numTensors - tensors;
   training.dispose();
   return {
-    ...{ milliseconds, processorMilliseconds, megabytes: { afterWarmUp, end, peak } },
+    ...{ milliseconds, processorMilliseconds, megabytes: { afterWarmUp, halfway, end, peak } },
     ...{ tensorsAdded, realLogit, penalty },
   };
 }

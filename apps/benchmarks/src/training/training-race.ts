@@ -28,6 +28,7 @@ export interface TrainerTimes extends Pick<Trainer, 'backend' | 'name'> {
   readonly milliseconds: readonly number[];
   readonly processorMilliseconds: readonly number[];
   readonly afterWarmUp: readonly number[];
+  readonly halfway: readonly number[];
   readonly end: readonly number[];
   readonly peak: readonly number[];
   readonly tensorsAdded: readonly number[];
@@ -105,7 +106,7 @@ export async function trainingRace(
         name: trainer.name,
         milliseconds: each('milliseconds'),
         processorMilliseconds: each('processorMilliseconds'),
-        ...{ afterWarmUp: each('afterWarmUp'), end: each('end'), peak: each('peak') },
+        ...{ afterWarmUp: each('afterWarmUp'), halfway: each('halfway'), end: each('end'), peak: each('peak') },
         ...{ tensorsAdded: each('tensorsAdded'), realLogit: each('realLogit'), penalty: each('penalty') },
       };
     }),

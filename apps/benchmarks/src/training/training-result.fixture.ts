@@ -10,7 +10,15 @@ export const trainer = (
   name: backend === undefined ? 'PyTorch 2' : `@bcl/gan, ${backend}`,
   milliseconds,
   processorMilliseconds: milliseconds.map((time) => 2 * time),
-  ...{ afterWarmUp: [500], end: [510], peak: [520], tensorsAdded: [0], realLogit: [0.25], penalty: [0] },
+  ...{
+    afterWarmUp: [500],
+    halfway: [505],
+    end: [510],
+    peak: [520],
+    tensorsAdded: [0],
+    realLogit: [0.25],
+    penalty: [0],
+  },
   ...change,
 });
 
