@@ -36,7 +36,7 @@ export type TrainingTimings = {
   readonly milliseconds: readonly number[];
   /** Processor time of a step, of all threads together, the mean: what other programs on the machine do not lengthen. */
   readonly processorMilliseconds: number;
-  /** Resident memory of the whole process, in units of 10^6 bytes; what still grows after half of the steps has no end. */
+  /** Resident memory of the whole process, in units of 10^6 bytes; growth that ends lies before `halfway`. */
   readonly megabytes: {
     readonly afterWarmUp: number;
     readonly halfway: number;

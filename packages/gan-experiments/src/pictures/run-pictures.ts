@@ -146,9 +146,8 @@ function train(
 
 function judgeFor({ options, ...context }: PictureContext, experiment: PictureExperiment): Promise<Judge | undefined> {
   const { train, test, augmentation, classifier: shipped } = experiment;
-  const file = options.classifier === undefined ? {} : { file: options.classifier };
-  const ready = shipped === undefined ? {} : { shipped };
-  return judgeOf({ ...context, train, test, augmentation, epochs: options.classifierEpochs, ...file, ...ready });
+  const { classifier: file, classifierEpochs: epochs } = options;
+  return judgeOf({ ...context, train, test, augmentation, epochs, file, shipped });
 }
 
 /** What is looked at while training: samples at moments that grow apart, and the Fréchet distance now and then. */

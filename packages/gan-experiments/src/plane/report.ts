@@ -23,25 +23,15 @@ export function planeTable(sets: readonly PlaneSet[]): SummaryTableRequest {
   ]);
 }
 
-/** Distances as they are, in the units of the data. */
-export function planeDistanceTable(sets: readonly PlaneSet[], distance: 'wasserstein' | 'energy'): SummaryTableRequest {
-  const lower = { better: 'lower', digits: distance === 'energy' ? 4 : 3 } as const;
+/** Digits to show of each kind of distance. */
+const digitsOf = { wasserstein: 3, energy: 4, 'energy times floor': 2 };
+
+/** Distances as they are, in the units of the data, or energy distances over the noise floor. */
+export function planeDistanceTable(sets: readonly PlaneSet[], distance: keyof typeof digitsOf): SummaryTableRequest {
+  const lower = { better: 'lower', digits: digitsOf[distance] } as const;
   return tableOf(
     sets,
     planeMatchings.map(({ name }) => ({ name: `${distance} ${name}`, label: name, ...lower })),
-  );
-}
-
-/** Energy distances over the noise floor. */
-export function planeEnergyTable(sets: readonly PlaneSet[]): SummaryTableRequest {
-  return tableOf(
-    sets,
-    planeMatchings.map(({ name }) => ({
-      name: `energy times floor ${name}`,
-      label: name,
-      better: 'lower' as const,
-      digits: 2,
-    })),
   );
 }
 
@@ -139,13 +129,13 @@ export function planeSections(
     },
     {
       heading: 'Energy distances',
-      text: 'In the square of the units of the data.',
+      text: 'In the units of the data.',
       table: { kind: 'summary', ...planeDistanceTable(sets, 'energy') },
     },
     {
       heading: 'Energy distances over the noise floor',
       text: 'Energy distances grow with the square of a small error: four times the floor here is about as far as twice in Wasserstein distance, by which the aim is judged.',
-      table: { kind: 'summary', ...planeEnergyTable(sets) },
+      table: { kind: 'summary', ...planeDistanceTable(sets, 'energy times floor') },
     },
     {
       heading: 'At fixed x_S',

@@ -25,6 +25,8 @@ async function judge(changes: Partial<JudgeRequest>): Promise<void> {
     test,
     augmentation: digitAugmentation,
     epochs: undefined,
+    file: undefined,
+    shipped: undefined,
     folder,
     signal: new AbortController().signal,
     progress: () => ({ update: () => undefined, aside: (write) => write(), finish: () => undefined }),

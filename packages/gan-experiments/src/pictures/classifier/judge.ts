@@ -20,9 +20,9 @@ export interface JudgeRequest {
   /** Times to see every training picture; undefined takes `shipped`, or {@link EPOCHS}. */
   readonly epochs: number | undefined;
   /** A file of an earlier run, before all others. */
-  readonly file?: string;
+  readonly file: string | undefined;
   /** The file of a classifier of these pictures that is there already. */
-  readonly shipped?: string;
+  readonly shipped: string | undefined;
   readonly folder: RunFolder;
   readonly signal: AbortSignal;
   readonly progress: (total: number, unit: string) => Progress;
