@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import path from 'node:path';
 import { orThrow, problem, ProblemError } from '@bcl/errors';
@@ -94,7 +95,7 @@ async function classifierOf({ file, shipped, folder, ...request }: JudgeRequest)
 }
 
 const isThere = (file: string): Promise<boolean> =>
-  bytesOf(file).then(
+  access(file).then(
     () => true,
     () => false,
   );

@@ -144,6 +144,21 @@ it('keeps the steps before the one that diverges, and the checkpoint before them
   expect(state.generator.every(Number.isFinite)).toBe(true);
 });
 
+it('says both when it diverges and the disk refuses the steps before', async () => {
+  await trainOnPictures(request({ steps: 4 }));
+  mkdirSync(path.join(folder.path, 'checkpoints', `.step-000000006.safetensors.${process.pid}.tmp`));
+  const diverging = request({ steps: 20, checkpointEvery: 20, settings: { penalty: { weight: 1e15, every: 6 } } });
+  const last = (await lastCheckpoint(folder.path)) ?? '';
+  await expect(trainOnPictures(diverging)).rejects.toMatchObject({
+    problem: {
+      _tag: 'Diverged',
+      message: expect.stringContaining(
+        `last good checkpoint: ${last}): the steps before it could not be kept: Cannot write`,
+      ) as string,
+    },
+  });
+});
+
 it('refuses a checkpoint that is damaged, or of another network, in one line', async () => {
   await trainOnPictures(request({ steps: 4 }));
   const other = { ...config, generator: { ...size, depth: 2 } };

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { problem, ProblemError } from '@bcl/errors';
 import {
   createGan,
   startTraining,
@@ -14,6 +13,7 @@ import type { Progress, RunFolder } from '@bcl/lab';
 import { fold, integers, type Key } from '@bcl/random';
 import { rowsAt } from '../data/rows';
 import { lastCheckpoint, readCheckpoint, writeCheckpoint, type SavedTraining } from './checkpoints';
+import { divergedFrom, isDivergence, refusalOf } from './divergence';
 import { averageOf, shownOf } from './interval';
 
 /** A training run. */
@@ -79,9 +79,10 @@ export async function trainOnPictures(request: PictureTraining): Promise<Trained
     signal.throwIfAborted();
     return last;
   } catch (error) {
+    if (!isDivergence(error)) throw error;
     // The step that exploded was not taken; those before it since the last checkpoint are not lost.
-    if (isDivergence(error) && training.step > begun.state.step) await run.save();
-    throw withCheckpoint(error, run.checkpoint);
+    const refusal = training.step > begun.state.step ? await refusalOf(run.save()) : undefined;
+    throw divergedFrom(error.problem, run.checkpoint, refusal);
   } finally {
     training.dispose();
   }
@@ -159,22 +160,3 @@ class Run {
 }
 
 const rounded = (value: number): number => Number(value.toFixed(3));
-
-const isDivergence = (error: unknown): error is ProblemError =>
-  error instanceof ProblemError && (error as ProblemError).problem._tag === 'Diverged';
-
-/** A divergence says from where one can go on. */
-function withCheckpoint(error: unknown, checkpoint: string | undefined): unknown {
-  if (!isDivergence(error)) return error;
-  const what = error.problem.message;
-  const change = 'a lower --learning-rate or --warm-start-rate, or a higher --penalty';
-  return new ProblemError(
-    checkpoint === undefined
-      ? problem('Diverged', { what, why: 'no checkpoint had been written yet', hint: `start again with ${change}` })
-      : problem('Diverged', {
-          what,
-          where: `last good checkpoint: ${checkpoint}`,
-          hint: `start from it, or from the one before it, by --from with ${change}`,
-        }),
-  );
-}
