@@ -13,7 +13,7 @@ describe('the model that ships', () => {
     ['generates', generateApp, 'generated.png'],
   ])('%s at once', async (_, app, figure) => {
     const { code, stdout } = await type(app, ['--quick', '--backend', 'wasm', '--out', 'run']);
-    expect([code, stdout]).toEqual([0, expect.stringMatching(/Model: .*mnist\.safetensors, 20,000 steps/) as string]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/Model: .*mnist\.safetensors, 28,000 steps/) as string]);
     expect(statSync(file(`run/figures/${figure}`)).size).toBeGreaterThan(1000);
   });
 
@@ -22,7 +22,7 @@ describe('the model that ships', () => {
     expect(files.map((name) => path.basename(name))).toEqual(['mnist.safetensors', 'classifier.bin', 'manifest.json']);
     expect(files.reduce((sum, name) => sum + statSync(name).size, 0)).toBeLessThan(5e6);
     const made = JSON.parse(readFileSync(files[2], 'utf8')) as Record<string, { command: string }>;
-    for (const run of ['warmStart', 'training', 'classifier'])
+    for (const run of ['warmStart', 'training', 'continuation', 'classifier'])
       expect(made[run].command).toContain('pnpm --filter apps/mnist-gan start');
   });
 });
